@@ -1,0 +1,156 @@
+#include "cache.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+static char *hex(XXH128_hash_t hash) {
+    return string_format("%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+}
+
+static char *hash_of_file(const char *path) {
+    size_t length;
+    char *bytes = file_read(path, &length);
+    if (!bytes)
+        return NULL;
+    char *text = hex(XXH3_128bits(bytes, length));
+    free(bytes);
+    return text;
+}
+
+static void add_file(struct text *key, const char *path) {
+    char *hash = hash_of_file(path);
+    text_add(key, "%s %s\n", path, hash ? hash : "unreadable");
+    free(hash);
+}
+
+static void add_strings(struct text *key, const char *name, const struct strings *list) {
+    text_add(key, "%s", name);
+    for (size_t i = 0; i < list->count; i++)
+        text_add(key, " [%s]", list->items[i]);
+    text_add(key, "\n");
+}
+
+// The harness, with the objects it links beside programs, and the tools. The same for all programs of a
+// journey.
+static const char *tools_key(const struct journey *journey) {
+    static char *known;
+    if (known)
+        return known;
+    struct text key = {0};
+    add_file(&key, journey->home->executable);
+    for (const char *const *name = (const char *const[]){"witness.o", "record.o", "c11_threads.o",
+                                                         "tsan_report.o", NULL};
+         *name; name++) {
+        char *path = string_format("%s/%s", journey->home->linked, *name);
+        add_file(&key, path);
+        free(path);
+    }
+    for (const char *const *tool = (const char *const[]){toolchain_compiler(), "valgrind", "ld", NULL}; *tool;
+         tool++) {
+        char *identity = toolchain_identity(*tool);
+        text_add(&key, "%s: %s\n", *tool, identity ? identity : "missing");
+        free(identity);
+    }
+    known = text_take(&key);
+    return known;
+}
+
+static char *path_of(const struct journey *journey, const struct program *program) {
+    struct text key = {0};
+    struct strings flags = {0};
+    text_add(&key, "%s\n%s", program->name, tools_key(journey));
+    for (int kind = 0; kind < BUILD_KINDS; kind++)
+        toolchain_flags((enum build_kind)kind, journey->home, program, &flags);
+    add_strings(&key, "flags", &flags);
+    add_strings(&key, "libs", &program->libs);
+    add_strings(&key, "arguments", &program->arguments);
+    for (size_t i = 0; i < program->sources.count; i++)
+        add_file(&key, program->sources.items[i]);
+    if (program->input)
+        add_file(&key, program->input);
+    const struct expectation *expected = &program->expectation;
+    text_add(&key, "%d %f %llu %u %u %d %lu\n", program->any_order, program->seconds,
+             (unsigned long long)program->heap_ceiling, program->runs, program->tries, program->lesson,
+             expected->kinds);
+    for (size_t i = 0; i < journey->engine_count; i++)
+        text_add(&key, "%s %d\n", journey->engines[i]->name,
+                 expected->sight[journey->engines[i] - engines]);
+    if (program->expected_output)
+        text_add_bytes(&key, program->expected_output, program->expected_length);
+    char *name = hex(XXH3_128bits(key.data, key.length));
+    char *path = string_format("%s/%s.json", journey->home->cache, name);
+    free(name);
+    text_free(&key);
+    strings_free(&flags);
+    return path;
+}
+
+static bool headers_unchanged(const json_t *headers) {
+    const char *path;
+    json_t *kept;
+    json_object_foreach((json_t *)headers, path, kept) {
+        char *hash = hash_of_file(path);
+        bool same = hash && strcmp(hash, json_string_value(kept)) == 0;
+        free(hash);
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
+bool cache_find(const struct journey *journey, const struct program *program, struct verdict *verdict) {
+    if (journey->fresh || journey->keep)
+        return false;
+    char *path = path_of(journey, program);
+    json_t *json = json_load_file(path, 0, NULL);
+    free(path);
+    json_t *results = json_object_get(json, "results");
+    bool found = json && json_array_size(results) == verdict->result_count &&
+                 headers_unchanged(json_object_get(json, "headers"));
+    for (size_t i = 0; found && i < verdict->result_count; i++) {
+        const json_t *kept = json_array_get(results, i);
+        struct engine_result *result = &verdict->results[i];
+        result->outcome = (enum outcome)json_integer_value(json_object_get(kept, "outcome"));
+        result->reason = string_copy(json_string_value(json_object_get(kept, "reason")));
+        result->seconds = json_number_value(json_object_get(kept, "seconds"));
+        result->traits = (unsigned)json_integer_value(json_object_get(kept, "traits"));
+        faults_from_json(&result->faults, json_object_get(kept, "faults"), engine_name);
+        faults_from_json(&result->notes, json_object_get(kept, "notes"), engine_name);
+    }
+    json_decref(json);
+    return found;
+}
+
+void cache_store(const struct journey *journey, const struct program *program, const struct build *builds,
+                 const struct verdict *verdict) {
+    json_t *results = json_array(), *headers = json_object();
+    bool complete = !verdict->rejected.count;
+    for (size_t i = 0; i < verdict->result_count; i++) {
+        const struct engine_result *result = &verdict->results[i];
+        complete = complete && result->outcome != OUTCOME_UNAVAILABLE;
+        json_array_append_new(results,
+                              json_pack("{s:i, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome,
+                                        "reason", result->reason, "seconds", result->seconds, "traits",
+                                        (json_int_t)result->traits, "faults", faults_to_json(&result->faults),
+                                        "notes", faults_to_json(&result->notes)));
+    }
+    for (int kind = 0; kind < BUILD_KINDS; kind++)
+        for (size_t i = 0; i < builds[kind].headers.count; i++) {
+            char *hash = hash_of_file(builds[kind].headers.items[i]);
+            if (hash)
+                json_object_set_new(headers, builds[kind].headers.items[i], json_string(hash));
+            free(hash);
+        }
+    json_t *json = json_pack("{s:o, s:o}", "results", results, "headers", headers);
+    char *text = complete && json ? json_dumps(json, JSON_COMPACT) : NULL;
+    if (text && directory_make(journey->home->cache)) {
+        char *path = path_of(journey, program);
+        file_write(path, text, strlen(text)); // a cache that cannot be written costs time, not truth
+        free(path);
+    }
+    free(text);
+    json_decref(json);
+}

@@ -1,0 +1,359 @@
+#include "course.h"
+
+#include "engines/engine.h"
+#include "markers.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct reader {
+    struct lesson *lesson;
+    const char *path;
+    char *problem; // the first one
+    int problem_line;
+    int line; // last read
+    FILE *file;
+};
+
+static void complain(struct reader *reader, int line, char *sentence) {
+    if (!reader->problem) {
+        reader->problem = string_format("%s:%d: %s", reader->path, line, sentence);
+        reader->problem_line = line;
+    }
+    free(sentence);
+}
+
+static struct program *program_of(struct lesson *lesson, const char *section) {
+    for (size_t i = 0; i < lesson->program_count; i++)
+        if (strcmp(strrchr(lesson->programs[i].name, '/') + 1, section) == 0)
+            return &lesson->programs[i];
+    return NULL;
+}
+
+static struct program *add_program(struct reader *reader, const char *section, int line) {
+    struct lesson *lesson = reader->lesson;
+    char *path = string_format("%s/%s", lesson->directory, section);
+    if (!string_ends(section, ".c") || strchr(section, '/') || access(path, R_OK) != 0) {
+        complain(reader, line, string_format("[%s] names no C file of this lesson; write it, or correct the "
+                                             "section's name", section));
+        free(path);
+        return NULL;
+    }
+    lesson->programs =
+        memory_resize(lesson->programs, lesson->program_count + 1, sizeof *lesson->programs);
+    struct program *program = &lesson->programs[lesson->program_count++];
+    *program = (struct program){.name = string_format("%s/%s", lesson->slug, section),
+                                .seconds = 10,
+                                .lesson = true};
+    strings_add(&program->sources, path);
+    free(path);
+    return program;
+}
+
+// Keys
+
+typedef char *(*key_reader)(struct reader *reader, struct program *program, const char *value);
+
+static char *read_kinds(struct reader *reader, struct program *program, const char *value) {
+    char *unknown = NULL;
+    if (!fault_set_parse(value, &program->expectation.kinds, &unknown)) {
+        char *sentence = string_format("`%s` is not a kind of fault; CONTRIBUTING.md lists them", unknown);
+        free(unknown);
+        return sentence;
+    }
+    free(program->expectation.kinds_from);
+    program->expectation.kinds_from = string_format("%s:%d", reader->path, reader->line);
+    return program->expectation.kinds ? NULL : string_copy("names no kind of fault");
+}
+
+static char *set_sight(struct program *program, const char *value, enum sight sight) {
+    struct strings names = {0};
+    char *sentence = NULL;
+    strings_add_list(&names, value);
+    for (size_t i = 0; i < names.count && !sentence; i++) {
+        const struct engine *engine = engine_named(names.items[i]);
+        if (!engine)
+            sentence = string_format("`%s` is not an engine; `interleave doctor` lists them", names.items[i]);
+        else if (program->expectation.sight[engine - engines] != SIGHT_UNSTATED)
+            sentence = string_format("says twice what %s sees", names.items[i]);
+        else
+            program->expectation.sight[engine - engines] = sight;
+    }
+    strings_free(&names);
+    return sentence;
+}
+
+static char *read_must(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    return set_sight(program, value, SIGHT_MUST);
+}
+
+static char *read_may(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    return set_sight(program, value, SIGHT_MAY);
+}
+
+static char *read_output(struct reader *reader, struct program *program, const char *value) {
+    char *path = string_format("%s/%s", reader->lesson->directory, value);
+    program->expected_output = file_read(path, &program->expected_length);
+    char *sentence =
+        program->expected_output ? NULL : string_format("%s: %s; write what the program prints into it", path, strerror(errno));
+    free(path);
+    return sentence;
+}
+
+static char *read_order(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    program->any_order = strcmp(value, "any") == 0;
+    return program->any_order || strcmp(value, "exact") == 0 ? NULL : string_copy("order is `exact` or `any`");
+}
+
+static char *read_memory(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    char *end;
+    unsigned long long number = strtoull(value, &end, 10);
+    unsigned shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
+    bool ok = end != value && number > 0 && number < 1 << 20 && strlen(end) == (shift ? 1u : 0u);
+    program->heap_ceiling = (uint64_t)number << shift;
+    return ok ? NULL : string_copy("memory is a number of bytes with K, M or G, such as 32M");
+}
+
+static char *read_count(const char *value, unsigned *count) {
+    char *end;
+    unsigned long number = strtoul(value, &end, 10);
+    *count = (unsigned)number;
+    return *end || end == value || number == 0 || number > 1000 ? string_copy("wants a number from 1 to 1000")
+                                                                : NULL;
+}
+
+static char *read_runs(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    return read_count(value, &program->runs);
+}
+
+static char *read_tries(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    return read_count(value, &program->tries);
+}
+
+static char *read_seconds(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    unsigned count = 0;
+    char *sentence = read_count(value, &count);
+    program->seconds = count;
+    return sentence;
+}
+
+static char *read_cflags(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    strings_add_words(&program->cflags, value);
+    return NULL;
+}
+
+static char *read_libs(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    strings_add_words(&program->libs, value);
+    return NULL;
+}
+
+static const struct {
+    const char *name;
+    key_reader read;
+} program_keys[] = {
+    {"fault", read_kinds},   {"must-see", read_must}, {"may-see", read_may}, {"output", read_output},
+    {"order", read_order},   {"memory", read_memory}, {"runs", read_runs},   {"tries", read_tries},
+    {"seconds", read_seconds}, {"cflags", read_cflags}, {"libs", read_libs},
+};
+
+static void continue_text(char **text, const char *more) {
+    char *whole = *text ? string_format("%s %s", *text, more) : string_copy(more);
+    free(*text);
+    *text = whole;
+}
+
+static char *read_program_key(struct reader *reader, struct program *program, const char *key,
+                              const char *value) {
+    if (string_starts(key, "blind.")) {
+        const struct engine *engine = engine_named(key + 6);
+        if (!*value)
+            return string_copy("says no reason; a student wants to know why the tool is blind");
+        char **reason = engine ? &program->expectation.blind_reason[engine - engines] : NULL;
+        char *sentence = reason && *reason ? NULL : set_sight(program, key + 6, SIGHT_BLIND);
+        if (reason && !sentence)
+            continue_text(reason, value);
+        return sentence;
+    }
+    for (size_t i = 0; i < sizeof program_keys / sizeof program_keys[0]; i++)
+        if (strcmp(key, program_keys[i].name) == 0)
+            return program_keys[i].read(reader, program, value);
+    struct text known = {0};
+    for (size_t i = 0; i < sizeof program_keys / sizeof program_keys[0]; i++)
+        text_add(&known, "%s, ", program_keys[i].name);
+    char *sentence = string_format("unknown key `%s`; known are %sblind.ENGINE", key, known.data);
+    text_free(&known);
+    return sentence;
+}
+
+static char *read_lesson_key(struct lesson *lesson, const char *key, const char *value) {
+    const struct {
+        const char *name;
+        char **target;
+    } keys[] = {{"title", &lesson->title}, {"part", &lesson->part}, {"summary", &lesson->summary}};
+    if (!*value || strcmp(value, "TODO") == 0)
+        return string_format("`%s` is still to be filled in", key);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (strcmp(key, keys[i].name) == 0) {
+            continue_text(keys[i].target, value);
+            return NULL;
+        }
+    return string_format("unknown key `%s`; known are title, part, summary", key);
+}
+
+// inih calls this for every key, right after it has read the line. A value that goes on in an indented
+// line comes as a second value of the same key.
+static int read_key(void *context, const char *section, const char *key, const char *value) {
+    struct reader *reader = context;
+    int line = reader->line;
+    char *sentence = NULL;
+    if (!*section)
+        sentence = string_format("`%s` stands before the first [section]", key);
+    else if (strcmp(section, "lesson") == 0)
+        sentence = read_lesson_key(reader->lesson, key, value ? value : "");
+    else {
+        struct program *program = program_of(reader->lesson, section);
+        program = program ? program : add_program(reader, section, line);
+        if (program && strcmp(value ? value : "", "TODO") == 0)
+            sentence = string_format("`%s` is still to be filled in", key);
+        else if (program)
+            sentence = read_program_key(reader, program, key, value ? value : "");
+    }
+    if (sentence)
+        complain(reader, line, sentence);
+    return 1;
+}
+
+// What only the whole file can tell.
+static void check_program(struct reader *reader, struct program *program) {
+    struct expectation *expected = &program->expectation;
+    char *problem = markers_read(program);
+    if (!problem && !expected->kinds && expected->marker_count)
+        problem = string_format("%s:%d: a fault marker, but %s names no fault for %s", expected->markers[0].file,
+                                expected->markers[0].line, reader->path, program->name);
+    if (!problem && expected->kinds && !expected->marker_count && expected->kinds < FAULT_BIT(FAULT_WRONG_OUTPUT))
+        problem = string_format("%s: no line is marked; end the faulty line in /* fault: %s */",
+                                program->sources.items[0], "KIND");
+    for (size_t i = 0; !problem && expected->kinds && i < engine_count; i++)
+        if (expected->sight[i] == SIGHT_UNSTATED)
+            problem = string_format("%s: [%s] does not say what %s sees; add it to must-see or may-see, or write "
+                                    "blind.%s = REASON",
+                                    reader->path, strrchr(program->name, '/') + 1, engines[i].name, engines[i].name);
+    if (!expected->kinds)
+        for (size_t i = 0; i < engine_count; i++)
+            if (!problem && expected->sight[i] != SIGHT_UNSTATED)
+                problem = string_format("%s: [%s] says what an engine sees, but names no fault", reader->path,
+                                        strrchr(program->name, '/') + 1);
+    if (problem && !reader->problem)
+        reader->problem = problem;
+    else
+        free(problem);
+}
+
+// Debian's inih does not say which line it is at, so the lines are counted where they are read.
+static char *next_line(char *buffer, int size, void *context) {
+    struct reader *reader = context;
+    if (!fgets(buffer, size, reader->file))
+        return NULL;
+    reader->line++;
+    if (!strchr(buffer, '\n') && !feof(reader->file)) {
+        complain(reader, reader->line,
+                 string_format("the line is longer than %d characters; go on in an indented line", size - 2));
+        int c;
+        while ((c = fgetc(reader->file)) != EOF && c != '\n')
+            ;
+    }
+    return buffer;
+}
+
+static bool read_lesson(struct lesson *lesson, char **problem) {
+    char *path = string_format("%s/lesson.ini", lesson->directory);
+    struct reader reader = {.lesson = lesson, .path = path};
+    reader.file = fopen(path, "re");
+    int result = reader.file ? ini_parse_stream(next_line, &reader, read_key, &reader) : -1;
+    if (reader.file)
+        fclose(reader.file);
+    if (result < 0)
+        reader.problem = string_format("%s: %s; a lesson needs one", path, strerror(errno));
+    else if (result > 0 && (!reader.problem || result <= reader.problem_line)) {
+        free(reader.problem);
+        reader.problem = string_format("%s:%d: neither `key = value` nor [section]", path, result);
+    }
+    if (!reader.problem && (!lesson->title || !lesson->part || !lesson->summary))
+        reader.problem = string_format("%s: [lesson] needs title, part and summary", path);
+    if (!reader.problem && lesson->program_count == 0)
+        reader.problem = string_format("%s: no program; add a [correct.c] and a [broken.c]", path);
+    for (size_t i = 0; i < lesson->program_count; i++)
+        check_program(&reader, &lesson->programs[i]);
+    free(path);
+    *problem = reader.problem;
+    return reader.problem == NULL;
+}
+
+static int by_number(const void *a, const void *b) {
+    return ((const struct lesson *)a)->number - ((const struct lesson *)b)->number;
+}
+
+bool course_read(struct course *course, const char *directory, char **problem) {
+    *course = (struct course){0};
+    *problem = NULL;
+    DIR *entries = opendir(directory);
+    if (!entries) {
+        *problem = string_format("%s: %s; name the directory of the lessons with --lessons", directory, strerror(errno));
+        return false;
+    }
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        const char *name = entry->d_name;
+        if (!isdigit((unsigned char)name[0]) || !isdigit((unsigned char)name[1]) || name[2] != '-')
+            continue;
+        course->lessons = memory_resize(course->lessons, course->count + 1, sizeof *course->lessons);
+        course->lessons[course->count++] =
+            (struct lesson){.number = (name[0] - '0') * 10 + name[1] - '0',
+                            .slug = string_copy(name),
+                            .directory = string_format("%s/%s", directory, name)};
+    }
+    closedir(entries);
+    if (course->count)
+        qsort(course->lessons, course->count, sizeof *course->lessons, by_number);
+    for (size_t i = 0; i < course->count && !*problem; i++)
+        if (!read_lesson(&course->lessons[i], problem))
+            return false;
+    return true;
+}
+
+void course_free(struct course *course) {
+    for (size_t i = 0; i < course->count; i++) {
+        struct lesson *lesson = &course->lessons[i];
+        for (size_t k = 0; k < lesson->program_count; k++)
+            program_free(&lesson->programs[k]);
+        free(lesson->programs);
+        free(lesson->slug);
+        free(lesson->directory);
+        free(lesson->title);
+        free(lesson->part);
+        free(lesson->summary);
+    }
+    free(course->lessons);
+    *course = (struct course){0};
+}
+
+struct lesson *course_lesson(struct course *course, int number) {
+    for (size_t i = 0; i < course->count; i++)
+        if (course->lessons[i].number == number)
+            return &course->lessons[i];
+    return NULL;
+}

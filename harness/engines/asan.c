@@ -1,0 +1,141 @@
+// AddressSanitizer, with LeakSanitizer and UndefinedBehaviorSanitizer. The reports are the text that the
+// runtime writes to its log file, where the program's own output cannot be taken for one.
+#include "engine.h"
+#include "sanitizer_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void asan_prepare(const struct run *run, struct process_spec *spec) {
+    strings_addf(&spec->environment,
+                 "ASAN_OPTIONS=log_path=%s/asan:detect_leaks=1:detect_stack_use_after_return=1:"
+                 "handle_abort=1:color=never",
+                 run->directory);
+    strings_addf(&spec->environment, "UBSAN_OPTIONS=log_path=%s/asan:print_stacktrace=1:color=never",
+                 run->directory);
+    strings_add(&spec->environment, "LSAN_OPTIONS=color=never");
+    run_program(run, spec);
+}
+
+static const struct {
+    const char *tool;  // NULL: AddressSanitizer
+    const char *title; // within the report's title
+    enum fault_kind kind;
+} types[] = {
+    {NULL, "heap-use-after-free", FAULT_USE_AFTER_FREE},
+    {NULL, "use-after-poison", FAULT_USE_AFTER_FREE},
+    {NULL, "double-free", FAULT_DOUBLE_FREE},
+    {NULL, "stack-use-after", FAULT_STACK_ESCAPE},
+    {NULL, "buffer-overflow", FAULT_BUFFER_OVERFLOW},
+    {NULL, "buffer-underflow", FAULT_BUFFER_OVERFLOW},
+    {NULL, "param-overlap", FAULT_UNDEFINED_BEHAVIOUR},
+    {NULL, "attempting free on address", FAULT_UNDEFINED_BEHAVIOUR},
+    {NULL, "alloc-dealloc-mismatch", FAULT_UNDEFINED_BEHAVIOUR},
+    {NULL, "negative-size-param", FAULT_UNDEFINED_BEHAVIOUR},
+    {NULL, "overflow", FAULT_CRASH}, // of the stack
+    {NULL, "SEGV", FAULT_CRASH},
+    {NULL, "BUS", FAULT_CRASH},
+    {NULL, "FPE", FAULT_CRASH},
+    {NULL, "ILL", FAULT_CRASH},
+    {NULL, "ABRT", FAULT_CRASH},
+    {"LeakSanitizer", "detected memory leaks", FAULT_LEAK},
+    {"UndefinedBehaviorSanitizer", "", FAULT_UNDEFINED_BEHAVIOUR},
+};
+
+static enum fault_kind kind_of(const struct sanitizer_report *report) {
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        const char *tool = types[i].tool ? types[i].tool : "AddressSanitizer";
+        if (strcmp(report->tool, tool) == 0 && strstr(report->title, types[i].title))
+            return types[i].kind;
+    }
+    return FAULT_KINDS;
+}
+
+// "Direct leak of 10 byte(s) in 1 object(s) allocated from:", a fault each.
+static void add_leaks(const struct run *run, const struct sanitizer_report *report, struct faults *faults) {
+    for (size_t i = 0; i < report->stack_count; i++) {
+        const struct sanitizer_stack *stack = &report->stacks[i];
+        if (!string_starts(stack->heading, "Direct leak of "))
+            continue;
+        long bytes = strtol(stack->heading + 15, NULL, 10);
+        char *where = stack_where(&stack->stack);
+        struct fault *fault =
+            faults_add(faults, FAULT_LEAK, run->engine->name,
+                       string_format("%ld bytes allocated at %s are never freed", bytes, where));
+        stack_place(&stack->stack, fault, NULL, "allocates what is never freed");
+        free(where);
+    }
+}
+
+static const char *action_of(const char *heading, size_t index) {
+    if (strstr(heading, "WRITE of size"))
+        return "writes it";
+    if (strstr(heading, "READ of size"))
+        return "reads it";
+    if (strstr(heading, "freed by"))
+        return index ? "freed it" : "frees it";
+    if (strstr(heading, "allocated by"))
+        return "allocated it";
+    return index ? NULL : "is here";
+}
+
+// The access and, for freed memory, where it was freed. Where it was allocated is not a place of the
+// fault, and the frames of a stack variable neither.
+static bool is_telling(const struct sanitizer_stack *stack, size_t index) {
+    return index == 0 || strstr(stack->heading, "freed by");
+}
+
+static void add_report(const struct run *run, const struct sanitizer_report *report, enum fault_kind kind,
+                       struct faults *faults) {
+    struct text sentence = {0};
+    size_t length = strcspn(report->title, "(\n");
+    const char *address = strstr(report->title, " on address");
+    if (address)
+        length = (size_t)(address - report->title);
+    text_add(&sentence, "%s: %.*s", report->tool, (int)length, report->title);
+    struct fault *fault = faults_add(faults, kind, run->engine->name, NULL);
+    for (size_t i = 0; i < report->stack_count; i++) {
+        const struct sanitizer_stack *stack = &report->stacks[i];
+        if (!is_telling(stack, i))
+            continue;
+        char *thread = sanitizer_thread(stack->heading), *where = stack_where(&stack->stack);
+        text_add(&sentence, i ? "; freed by %s at %s" : ", in %s at %s", thread ? thread : "a thread", where);
+        stack_place(&stack->stack, fault, thread, action_of(stack->heading, i));
+        free(thread);
+        free(where);
+    }
+    fault->message = text_take(&sentence);
+}
+
+static char *trouble_of(const char *text) {
+    if (strstr(text, "LeakSanitizer has encountered a fatal error"))
+        return string_copy("the leak check could not run: LeakSanitizer must be allowed to use ptrace(2)");
+    if (strstr(text, "Shadow memory range interleaves") || strstr(text, "failed to allocate"))
+        return string_copy("AddressSanitizer cannot map its memory here; allow overcommit and do not limit "
+                           "the address space (ulimit -v unlimited)");
+    return NULL;
+}
+
+char *asan_read(const struct run *run, const struct process_result *result, struct findings *findings) {
+    char *text = run_files(run, "asan.");
+    struct sanitizer_reports reports = {0};
+    sanitizer_text_read(text, &reports);
+    observed_hang(run, result, findings);
+    for (size_t i = 0; i < reports.count; i++) {
+        enum fault_kind kind = kind_of(&reports.items[i]);
+        if (kind == FAULT_LEAK)
+            add_leaks(run, &reports.items[i], &findings->faults);
+        else if (kind != FAULT_KINDS)
+            add_report(run, &reports.items[i], kind, &findings->faults);
+    }
+    char *trouble = trouble_of(text);
+    if (!trouble && !findings->faults.count)
+        trouble = run_cut_short(run, result);
+    if (!trouble && !findings->faults.count && (reports.count || result->signal_number))
+        trouble = string_format("AddressSanitizer ended the program without a fault that could be read "
+                                "(signal %d): %s",
+                                result->signal_number, reports.count ? reports.items[0].title : "no report");
+    sanitizer_reports_free(&reports);
+    free(text);
+    return trouble;
+}

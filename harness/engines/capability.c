@@ -1,0 +1,70 @@
+#include "capability.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// A lone report of `engine`, in a program that uses one of `traits`, is a note when the engine `by` has
+// looked at the same runs of the program and has not seen such a fault.
+static const struct {
+    const char *engine;
+    enum fault_kind kind;
+    unsigned traits;
+    const char *by;
+    const char *reason;
+} doubts[] = {
+    {"helgrind", FAULT_DATA_RACE, USES_ATOMICS | USES_FENCES, "tsan",
+     "Helgrind does not know C11 atomics; ThreadSanitizer does, and sees the accesses ordered"},
+    {"helgrind", FAULT_DATA_RACE, USES_ONCE, "tsan",
+     "Helgrind does not know pthread_once; ThreadSanitizer does, and sees the accesses ordered"},
+    {"helgrind", FAULT_DATA_RACE, USES_SEM_TRY, "tsan",
+     "Helgrind does not know sem_trywait and sem_timedwait; ThreadSanitizer does, and sees the accesses ordered"},
+    {"helgrind", FAULT_DATA_RACE, USES_DESCRIPTORS, "tsan",
+     "Helgrind does not know the order that pipes and sockets give; ThreadSanitizer does, and sees the accesses "
+     "ordered"},
+    {"helgrind", FAULT_DATA_RACE, USES_TRY_JOIN, "tsan",
+     "Helgrind does not know pthread_tryjoin_np and pthread_timedjoin_np; ThreadSanitizer does, and sees the accesses "
+     "ordered"},
+};
+
+bool capability_doubts(const struct fault *fault, unsigned traits, const char **by, const char **reason) {
+    for (size_t i = 0; i < sizeof doubts / sizeof doubts[0]; i++) {
+        if (doubts[i].kind != fault->kind || !(doubts[i].traits & traits) ||
+            strcmp(doubts[i].engine, fault->engine) != 0)
+            continue;
+        *by = doubts[i].by;
+        *reason = doubts[i].reason;
+        return true;
+    }
+    return false;
+}
+
+static const char *refuted_by_run(const struct fault *fault, const struct findings *findings,
+                                  unsigned traits) {
+    if (fault->kind == FAULT_LOCK_ORDER && findings->locks_ordered)
+        return "in this run the two orders could not meet: another lock, or the order in which the threads "
+               "live, keeps them apart";
+    if (fault->kind == FAULT_THREAD_LEAK && !(traits & USES_JOIN))
+        return "the program never joins or detaches a thread; it simply ends with them";
+    return NULL;
+}
+
+void capability_settle(struct findings *findings, unsigned traits) {
+    struct faults *faults = &findings->faults;
+    size_t kept = 0;
+    for (size_t i = 0; i < faults->count; i++) {
+        struct fault *fault = &faults->items[i];
+        const char *reason = refuted_by_run(fault, findings, traits);
+        if (!reason) {
+            faults->items[kept++] = *fault;
+            continue;
+        }
+        char *message = string_format("%s (%s)", fault->message, reason);
+        free(fault->message);
+        fault->message = message;
+        struct faults one = {fault, 1};
+        struct faults moved = {memory_zeroed(1, sizeof *fault), 1};
+        moved.items[0] = one.items[0];
+        faults_merge(&findings->notes, &moved);
+    }
+    faults->count = kept;
+}

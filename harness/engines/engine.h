@@ -1,0 +1,70 @@
+// An engine runs one build of a program and reads the evidence that the run left. It knows nothing of
+// what is expected. Adding one is a row in `engines` (engines.c) and a file.
+#ifndef INTERLEAVE_ENGINE_H
+#define INTERLEAVE_ENGINE_H
+
+#include "../process.h"
+#include "../program.h"
+#include "../toolchain.h"
+
+struct run {
+    const struct engine *engine;
+    const struct program *program;
+    const struct build *build;
+    const char *directory; // for the evidence of this run
+    unsigned number;       // from 0
+    double seconds;        // allowed
+};
+
+struct findings {
+    struct faults faults;
+    struct faults notes;  // shown, but change no verdict
+    bool locks_ordered;   // a lock-order report of this run was about locks that a gate protects
+};
+
+struct engine {
+    const char *name;
+    const char *title; // for people
+    enum build_kind build;
+    const char *tool;   // a program that must be installed besides the compiler, or NULL
+    unsigned runs;      // clean ones before "clean"
+    unsigned slowdown;  // times the native time that a run is allowed
+    bool watches_stack; // stacks of the process are the program's own
+    // Completes the command and environment of a run.
+    void (*prepare)(const struct run *run, struct process_spec *spec);
+    // Reads the evidence of a run. NULL, or why the run says nothing (owned by the caller).
+    char *(*read)(const struct run *run, const struct process_result *result, struct findings *findings);
+};
+
+extern const struct engine engines[];
+extern const size_t engine_count;
+
+const struct engine *engine_named(const char *name); // NULL: none
+const char *engine_name(const char *name); // the table's own string, "compiler" for the compiler's
+
+// Used by the engines:
+
+// Faults that were seen from outside: hangs, and what all engines judge alike.
+void observed_hang(const struct run *run, const struct process_result *result, struct findings *findings);
+// The path of a file in the run's directory; owned by the caller.
+char *run_path(const struct run *run, const char *name);
+// All files in the run's directory that begin with `prefix`, one after the other; owned by the caller.
+char *run_files(const struct run *run, const char *prefix);
+// The program and its arguments, at the end of the command.
+void run_program(const struct run *run, struct process_spec *spec);
+// A sentence for a run that ended before its tool could report; NULL when it did not.
+char *run_cut_short(const struct run *run, const struct process_result *result);
+// "main", "T1" …; owned by the caller.
+char *thread_name(int number);
+
+// The engines, a file each.
+void native_prepare(const struct run *run, struct process_spec *spec);
+char *native_read(const struct run *run, const struct process_result *result, struct findings *findings);
+void tsan_prepare(const struct run *run, struct process_spec *spec);
+char *tsan_read(const struct run *run, const struct process_result *result, struct findings *findings);
+void asan_prepare(const struct run *run, struct process_spec *spec);
+char *asan_read(const struct run *run, const struct process_result *result, struct findings *findings);
+void helgrind_prepare(const struct run *run, struct process_spec *spec);
+char *helgrind_read(const struct run *run, const struct process_result *result, struct findings *findings);
+
+#endif

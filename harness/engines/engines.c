@@ -1,0 +1,79 @@
+#include "engine.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct engine engines[] = {
+    {"native", "the program itself, watched from outside", BUILD_PLAIN, NULL, 10, 1, true, native_prepare,
+     native_read},
+    {"tsan", "ThreadSanitizer", BUILD_TSAN, NULL, 10, 3, true, tsan_prepare, tsan_read},
+    {"asan", "AddressSanitizer", BUILD_ASAN, NULL, 4, 3, true, asan_prepare, asan_read},
+    {"helgrind", "Valgrind Helgrind", BUILD_PLAIN, "valgrind", 2, 6, false, helgrind_prepare, helgrind_read},
+};
+const size_t engine_count = sizeof engines / sizeof engines[0];
+
+const struct engine *engine_named(const char *name) {
+    for (size_t i = 0; i < engine_count; i++)
+        if (strcmp(engines[i].name, name) == 0)
+            return &engines[i];
+    return NULL;
+}
+
+const char *engine_name(const char *name) {
+    const struct engine *engine = engine_named(name);
+    return engine ? engine->name : "compiler";
+}
+
+char *run_path(const struct run *run, const char *name) {
+    return string_format("%s/%s", run->directory, name);
+}
+
+char *run_files(const struct run *run, const char *prefix) {
+    struct text all = {0};
+    DIR *directory = opendir(run->directory);
+    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+        if (!string_starts(entry->d_name, prefix))
+            continue;
+        char *path = run_path(run, entry->d_name);
+        size_t length = 0;
+        char *bytes = file_read(path, &length);
+        if (bytes)
+            text_add_bytes(&all, bytes, length);
+        free(bytes);
+        free(path);
+    }
+    if (directory)
+        closedir(directory);
+    return text_take(&all);
+}
+
+void run_program(const struct run *run, struct process_spec *spec) {
+    strings_add(&spec->argv, run->build->executable);
+    for (size_t i = 0; i < run->program->arguments.count; i++)
+        strings_add(&spec->argv, run->program->arguments.items[i]);
+}
+
+char *run_cut_short(const struct run *run, const struct process_result *result) {
+    const char *title = run->engine->title;
+    switch (result->end) {
+    case PROCESS_TIMEOUT:
+        return string_format("under %s the program was still busy after %.0f s; a larger --timeout gives it "
+                             "more", title, run->seconds);
+    case PROCESS_MEMORY:
+        return string_format("under %s the program needed more than %.1f GB of memory", title,
+                             (double)result->peak / 1e9);
+    case PROCESS_OUTPUT:
+        return string_format("under %s the program printed too much", title);
+    case PROCESS_STOPPED:
+        return string_copy("stopped");
+    case PROCESS_FAILED:
+        return string_copy(result->error);
+    default:
+        return NULL;
+    }
+}
+
+char *thread_name(int number) {
+    return number == 0 ? string_copy("main") : string_format("T%d", number);
+}

@@ -1,0 +1,279 @@
+// Valgrind's Helgrind, by its XML. The file is cut off when the program is stopped, so it is read error
+// by error as far as it goes.
+#include "engine.h"
+#include "lock_graph.h"
+#include "stack.h"
+
+#include <libxml/xmlreader.h>
+#include <stdlib.h>
+#include <string.h>
+
+void helgrind_prepare(const struct run *run, struct process_spec *spec) {
+    strings_add_words(&spec->argv, "valgrind --tool=helgrind --command-line-only=yes --vgdb=no --xml=yes "
+                                   "--free-is-write=yes --fair-sched=try --trace-children=no "
+                                   "--child-silent-after-fork=yes --error-limit=no --max-threads=8000");
+    strings_addf(&spec->argv, "--xml-file=%s/helgrind.xml", run->directory);
+    strings_add(&spec->environment, "VALGRIND_OPTS=");
+    spec->lock_graph = true;
+    run_program(run, spec);
+}
+
+// One <error>: its kind, and its stacks each with the sentence before it.
+struct error {
+    char *kind;
+    struct error_stack {
+        char *heading;
+        struct stack stack;
+        bool in_library; // the innermost frame is code that the program did not bring along
+    } stacks[8];
+    size_t stack_count;
+};
+
+static char *content_of(xmlNode *parent, const char *name) {
+    for (xmlNode *node = parent->children; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, name) != 0)
+            continue;
+        xmlChar *content = xmlNodeGetContent(node);
+        char *copy = string_copy((const char *)content);
+        xmlFree(content);
+        return copy;
+    }
+    return NULL;
+}
+
+static bool is_library(const char *object, const char *executable) {
+    return object && strcmp(object, executable) != 0 && !strstr(object, "vgpreload");
+}
+
+static void read_stack(struct error_stack *into, xmlNode *stack, const char *executable) {
+    bool innermost = true;
+    for (xmlNode *node = stack->children; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "frame") != 0)
+            continue;
+        char *function = content_of(node, "fn"), *directory = content_of(node, "dir");
+        char *file = content_of(node, "file"), *line = content_of(node, "line"), *object = content_of(node, "obj");
+        char *path = file ? string_format("%s%s%s", directory ? directory : "", directory ? "/" : "", file) : NULL;
+        if (innermost)
+            into->in_library = is_library(object, executable);
+        innermost = false;
+        stack_add(&into->stack, function, path, line ? atoi(line) : 0);
+        free(function);
+        free(directory);
+        free(file);
+        free(line);
+        free(object);
+        free(path);
+    }
+}
+
+static char *sentence_in(xmlNode *node) {
+    char *text = content_of(node, "text");
+    if (text)
+        return text;
+    xmlChar *content = xmlNodeGetContent(node);
+    text = string_copy((const char *)content);
+    xmlFree(content);
+    return text;
+}
+
+static void read_error(struct error *error, xmlNode *node, const char *executable) {
+    char *heading = string_copy("");
+    error->kind = content_of(node, "kind");
+    for (xmlNode *child = node->children; child; child = child->next) {
+        const char *name = (const char *)child->name;
+        if (child->type != XML_ELEMENT_NODE)
+            continue;
+        bool says = strcmp(name, "what") == 0 || strcmp(name, "xwhat") == 0 || strcmp(name, "auxwhat") == 0 ||
+                    strcmp(name, "xauxwhat") == 0;
+        if (says) {
+            free(heading);
+            heading = sentence_in(child);
+        } else if (strcmp(name, "stack") == 0 &&
+                   error->stack_count < sizeof error->stacks / sizeof error->stacks[0]) {
+            struct error_stack *stack = &error->stacks[error->stack_count++];
+            stack->heading = string_copy(heading);
+            read_stack(stack, child, executable);
+        }
+    }
+    free(heading);
+}
+
+static void error_free(struct error *error) {
+    for (size_t i = 0; i < error->stack_count; i++) {
+        free(error->stacks[i].heading);
+        stack_free(&error->stacks[i].stack);
+    }
+    free(error->kind);
+}
+
+static char *thread_in(const char *heading) {
+    const char *hash = strstr(heading, "thread #");
+    return hash ? thread_name(atoi(hash + 8) - 1) : NULL;
+}
+
+static const char *action_in(const char *heading) {
+    return strstr(heading, "write of size") ? "written" : strstr(heading, "read of size") ? "read" : NULL;
+}
+
+// The variable in "Location 0x… is 0 bytes inside global var "x"".
+static char *variable_in(const struct error *error, xmlNode *node) {
+    (void)error;
+    for (xmlNode *child = node->children; child; child = child->next) {
+        if (child->type != XML_ELEMENT_NODE || !strstr((const char *)child->name, "auxwhat"))
+            continue;
+        char *text = sentence_in(child), *variable = NULL;
+        const char *quote = strstr(text, "var \"");
+        if (quote)
+            variable = string_format("`%.*s`", (int)strcspn(quote + 5, "\""), quote + 5);
+        else if ((quote = strstr(text, " bytes inside ")) && string_starts(text, "Location "))
+            variable = string_format("`%.*s`", (int)strcspn(quote + 14, ",\n"), quote + 14);
+        free(text);
+        if (variable)
+            return variable;
+    }
+    return string_copy("the same memory");
+}
+
+static void add_race(struct fault *fault, const struct error *error, xmlNode *node) {
+    struct text sentence = {0};
+    char *variable = variable_in(error, node);
+    text_add(&sentence, "%s is ", variable);
+    for (size_t i = 0; i < error->stack_count && i < 2; i++) {
+        const struct error_stack *stack = &error->stacks[i];
+        if (i == 1 && !strstr(stack->heading, "conflicts with"))
+            continue;
+        char *thread = thread_in(stack->heading), *where = stack_where(&stack->stack);
+        const char *how = action_in(stack->heading) ? action_in(stack->heading) : "used";
+        char *action = string_format("%s %s", variable, how);
+        text_add(&sentence, "%s%s by %s at %s", i ? " and " : "", how, thread ? thread : "a thread", where);
+        stack_place(&stack->stack, fault, thread, action);
+        free(action);
+        free(thread);
+        free(where);
+    }
+    text_add(&sentence, "; no lock or other order that Helgrind knows separates the two.");
+    free(variable);
+    fault->message = text_take(&sentence);
+}
+
+static const struct helgrind_kind {
+    const char *name;
+    const char *what; // part of the first sentence; NULL: any
+    enum fault_kind kind;
+    bool note; // legal C, or too vague: shown, but no fault
+} helgrind_kinds[] = {
+    {"Race", NULL, FAULT_DATA_RACE, false},
+    {"LockOrder", NULL, FAULT_LOCK_ORDER, false},
+    {"UnlockUnlocked", NULL, FAULT_LOCK_MISUSE, false},
+    {"UnlockForeign", NULL, FAULT_LOCK_MISUSE, false},
+    {"UnlockBogus", NULL, FAULT_LOCK_MISUSE, false},
+    {"FreeMemLock", NULL, FAULT_LOCK_MISUSE, false},
+    {"PthAPIerror", "pthread_mutex_lock", FAULT_LOCK_MISUSE, false},
+    {"PthAPIerror", "pthread_mutex_unlock", FAULT_LOCK_MISUSE, false},
+    {"PthAPIerror", "pthread_mutex_destroy", FAULT_LOCK_MISUSE, false},
+    {"PthAPIerror", "pthread_rwlock", FAULT_LOCK_MISUSE, false},
+    {"PthAPIerror", NULL, FAULT_LOCK_MISUSE, true},
+    {"Misc", "dubious", FAULT_LOCK_MISUSE, true},
+    {"Misc", "destruction of unknown cond var", FAULT_LOCK_MISUSE, true},
+    {"Misc", "Exiting thread still holds", FAULT_LOCK_MISUSE, true},
+    {"Misc", "pthread_cond_", FAULT_LOCK_MISUSE, false},
+    {"Misc", "pthread_mutex_", FAULT_LOCK_MISUSE, false},
+    {"Misc", "pthread_rwlock_", FAULT_LOCK_MISUSE, false},
+    {"Misc", "pthread_barrier_", FAULT_LOCK_MISUSE, false},
+    {"Misc", "sem_", FAULT_LOCK_MISUSE, true},
+    {"Misc", NULL, FAULT_LOCK_MISUSE, true},
+};
+
+static const struct helgrind_kind *kind_of(const struct error *error, const char *what) {
+    for (size_t i = 0; i < sizeof helgrind_kinds / sizeof helgrind_kinds[0]; i++) {
+        const struct helgrind_kind *kind = &helgrind_kinds[i];
+        if (error->kind && strcmp(error->kind, kind->name) == 0 &&
+            (!kind->what || strstr(what, kind->what)))
+            return kind;
+    }
+    return NULL;
+}
+
+static void add_error(const struct run *run, xmlNode *node, const json_t *graph, struct findings *findings) {
+    struct error error = {0};
+    read_error(&error, node, run->build->executable);
+    const char *what = error.stack_count ? error.stacks[0].heading : "";
+    const struct helgrind_kind *kind = kind_of(&error, what);
+    if (kind) {
+        // A race between two lines of a library is the library's business, which Helgrind cannot judge:
+        // it does not see the library's own locks.
+        bool note = kind->note || (kind->kind == FAULT_DATA_RACE && error.stack_count && error.stacks[0].in_library);
+        struct faults *list = note ? &findings->notes : &findings->faults;
+        struct fault *fault = faults_add(list, kind->kind, run->engine->name, NULL);
+        enum lock_graph locks = LOCKS_UNKNOWN;
+        if (kind->kind == FAULT_LOCK_ORDER) {
+            locks = lock_graph_judge(graph, fault);
+            findings->locks_ordered = locks == LOCKS_ORDERED;
+        }
+        if (kind->kind == FAULT_DATA_RACE)
+            add_race(fault, &error, node);
+        else if (locks != LOCKS_CYCLIC) {
+            fault->message = string_copy(kind->kind == FAULT_LOCK_ORDER ? "locks are taken in both orders" : what);
+            size_t most = kind->kind == FAULT_LOCK_ORDER ? error.stack_count : 1;
+            for (size_t i = 0; i < most && i < error.stack_count; i++) {
+                char *thread = thread_in(error.stacks[i].heading);
+                stack_place(&error.stacks[i].stack, fault, thread, NULL);
+                free(thread);
+            }
+        }
+    }
+    error_free(&error);
+}
+
+static void stay_silent(void *context, const char *message, ...) {
+    (void)context, (void)message;
+}
+
+// Adds the errors of one file; says whether the file is whole.
+static bool read_file(const struct run *run, const char *path, const json_t *graph,
+                      struct findings *findings) {
+    xmlSetGenericErrorFunc(NULL, stay_silent);
+    xmlTextReader *reader = xmlReaderForFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                                             XML_PARSE_NOWARNING | XML_PARSE_HUGE);
+    bool finished = false;
+    int more = reader ? xmlTextReaderRead(reader) : 0;
+    while (more == 1) {
+        const char *name = (const char *)xmlTextReaderConstName(reader);
+        bool element = xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT;
+        if (element && strcmp(name, "error") == 0) {
+            xmlNode *node = xmlTextReaderExpand(reader);
+            if (!node)
+                break;
+            add_error(run, node, graph, findings);
+            more = xmlTextReaderNext(reader);
+            continue;
+        }
+        if (element && strcmp(name, "state") == 0) {
+            xmlChar *state = xmlTextReaderReadString(reader);
+            finished = finished || (state && strcmp((const char *)state, "FINISHED") == 0);
+            xmlFree(state);
+        }
+        more = xmlTextReaderRead(reader);
+    }
+    if (reader)
+        xmlFreeTextReader(reader);
+    return finished;
+}
+
+char *helgrind_read(const struct run *run, const struct process_result *result, struct findings *findings) {
+    char *xml = run_path(run, "helgrind.xml");
+    observed_hang(run, result, findings);
+    bool finished = read_file(run, xml, json_object_get(result->report, "lock_graph"), findings);
+    free(xml);
+    char *trouble = NULL;
+    const char *said = result->err.data ? result->err.data : "";
+    const char *fatal = strstr(said, "valgrind: ");
+    if (result->end == PROCESS_FAILED && result->error && strstr(result->error, "valgrind: No such file"))
+        trouble = string_copy("valgrind is not installed; run scripts/setup");
+    else if (!findings->faults.count)
+        trouble = run_cut_short(run, result);
+    if (!trouble && !findings->faults.count && !finished && !result->signal_number)
+        trouble = string_format("Helgrind ended before its report did: %.*s",
+                                fatal ? (int)strcspn(fatal, "\n") : 24, fatal ? fatal : "its output is incomplete");
+    return trouble;
+}

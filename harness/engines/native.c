@@ -1,0 +1,106 @@
+// The program as it is: how it ends, what it prints, and whether it gets stuck.
+#include "engine.h"
+#include "output.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+void native_prepare(const struct run *run, struct process_spec *spec) {
+    run_program(run, spec);
+}
+
+static const char *text(const json_t *json, const char *key) {
+    return json_string_value(json_object_get(json, key));
+}
+
+// The places of the threads that the keeper saw.
+static void add_threads(struct fault *fault, const struct process_result *result, const char *action) {
+    size_t i;
+    json_t *thread;
+    json_array_foreach(json_object_get(result->report, "threads"), i, thread) {
+        fault_place(fault, text(thread, "file"), (int)json_integer_value(json_object_get(thread, "line")),
+                    text(thread, "function"), text(thread, "name"), action);
+    }
+}
+
+// The last line of what the program said on its standard error, such as a failed assertion.
+static char *last_words(const struct process_result *result) {
+    const char *data = result->err.data;
+    size_t end = result->err.length;
+    while (end && (data[end - 1] == '\n' || data[end - 1] == ' '))
+        end--;
+    size_t start = end;
+    while (start && data[start - 1] != '\n')
+        start--;
+    struct text words = {0};
+    if (end > start)
+        text_add_printable(&words, data + start, end - start < 200 ? end - start : 200);
+    return text_take(&words);
+}
+
+static void add_ending(const struct run *run, const struct process_result *result, struct faults *faults) {
+    char *words = last_words(result);
+    const char *saying = *words ? ", saying: " : "";
+    if (result->signal_number) {
+        char *sentence = string_format("the program was ended by signal %d (%s)%s%s", result->signal_number,
+                                       strsignal(result->signal_number), saying, words);
+        struct fault *fault = faults_add(faults, FAULT_CRASH, run->engine->name, sentence);
+        add_threads(fault, result, "was here when the signal came");
+    } else if (result->exit_status != 0) {
+        char *sentence = string_format("the program ended with exit status %d%s%s", result->exit_status, saying, words);
+        faults_add(faults, FAULT_WRONG_EXIT, run->engine->name, sentence);
+    }
+    free(words);
+}
+
+static void add_growth(const struct run *run, const struct process_result *result, struct faults *faults) {
+    const json_t *site = json_object_get(result->report, "allocations");
+    double peak = json_number_value(json_object_get(result->report, "heap_peak")) / 1048576.0;
+    char *sentence = string_format("the program held %.1f MiB of heap memory at once; the ceiling is %.1f MiB",
+                                   peak, (double)run->program->heap_ceiling / 1048576.0);
+    struct fault *fault = faults_add(faults, FAULT_MEMORY_GROWTH, run->engine->name, sentence);
+    if (text(site, "file"))
+        fault_place(fault, text(site, "file"), (int)json_integer_value(json_object_get(site, "line")),
+                    text(site, "function"), NULL, "allocates most of it");
+}
+
+char *native_read(const struct run *run, const struct process_result *result, struct findings *findings) {
+    struct faults *faults = &findings->faults;
+    const char *name = run->engine->name;
+    struct fault *fault;
+    switch (result->end) {
+    case PROCESS_FAILED:
+    case PROCESS_STOPPED:
+        return run_cut_short(run, result);
+    case PROCESS_HANG:
+        observed_hang(run, result, findings);
+        return NULL;
+    case PROCESS_TIMEOUT:
+        fault = faults_add(faults, FAULT_TIMEOUT, name,
+                           string_format("the program was still busy after %.0f s; a larger --timeout gives "
+                                         "it more", run->seconds));
+        add_threads(fault, result, "was here");
+        return NULL;
+    case PROCESS_MEMORY:
+        fault = faults_add(faults, FAULT_MEMORY_GROWTH, name,
+                           string_format("the program grew to %.1f GB of memory and was stopped",
+                                         (double)result->peak / 1e9));
+        add_threads(fault, result, "was here");
+        return NULL;
+    case PROCESS_OUTPUT:
+        faults_add(faults, FAULT_OUTPUT_LIMIT, name,
+                   string_format("the program printed more than %zu MiB and was stopped", (size_t)OUTPUT_ALLOWED >> 20));
+        return NULL;
+    case PROCESS_GROWTH:
+        add_growth(run, result, faults);
+        return NULL;
+    case PROCESS_EXITED:
+        break;
+    }
+    add_ending(run, result, faults);
+    char *difference = faults->count ? NULL : output_difference(run->program, &result->out);
+    if (difference)
+        faults_add(faults, FAULT_WRONG_OUTPUT, name, difference);
+    return NULL;
+}

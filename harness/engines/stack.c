@@ -1,0 +1,43 @@
+#include "stack.h"
+
+#include "../symbols.h"
+#include "../text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void stack_add(struct stack *stack, const char *function, const char *file, int line) {
+    stack->frames = memory_resize(stack->frames, stack->count + 1, sizeof *stack->frames);
+    stack->frames[stack->count++] = (struct frame){string_copy(function), string_copy(file), line};
+}
+
+void stack_free(struct stack *stack) {
+    for (size_t i = 0; i < stack->count; i++) {
+        free(stack->frames[i].function);
+        free(stack->frames[i].file);
+    }
+    free(stack->frames);
+    *stack = (struct stack){0};
+}
+
+const struct frame *stack_own(const struct stack *stack) {
+    for (size_t i = 0; i < stack->count; i++)
+        if (stack->frames[i].line > 0 && symbols_is_own_source(stack->frames[i].file))
+            return &stack->frames[i];
+    return NULL;
+}
+
+bool stack_place(const struct stack *stack, struct fault *fault, const char *thread, const char *action) {
+    const struct frame *frame = stack_own(stack);
+    if (frame)
+        fault_place(fault, frame->file, frame->line, frame->function, thread, action);
+    return frame != NULL;
+}
+
+char *stack_where(const struct stack *stack) {
+    const struct frame *frame = stack_own(stack);
+    if (!frame)
+        return string_copy("somewhere");
+    const char *slash = strrchr(frame->file, '/');
+    return string_format("%s:%d", slash ? slash + 1 : frame->file, frame->line);
+}

@@ -1,0 +1,174 @@
+#include "judge.h"
+
+#include "engines/capability.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const outcome_words[] = {"clean", "faults", "unavailable"};
+const char *const verdict_words[] = {"clean", "faulty", "unjudged"};
+
+static bool same_file(const char *a, const char *b) {
+    char left[PATH_MAX], right[PATH_MAX];
+    return a && b && (strcmp(a, b) == 0 || (realpath(a, left) && realpath(b, right) && strcmp(left, right) == 0));
+}
+
+bool judge_expects(const struct program *program, const struct fault *fault) {
+    const struct expectation *expected = &program->expectation;
+    if (!(expected->kinds & FAULT_BIT(fault->kind)))
+        return false;
+    for (size_t i = 0; i < fault->place_count; i++)
+        for (size_t k = 0; k < expected->marker_count; k++)
+            if (expected->markers[k].line == fault->places[i].line &&
+                same_file(expected->markers[k].file, fault->places[i].file))
+                return true;
+    return fault->place_count == 0 && fault->kind >= FAULT_WRONG_OUTPUT; // these have no line
+}
+
+static const struct engine_result *result_of(const struct verdict *verdict, const char *engine) {
+    for (size_t i = 0; i < verdict->result_count; i++)
+        if (strcmp(verdict->results[i].engine->name, engine) == 0)
+            return &verdict->results[i];
+    return NULL;
+}
+
+// Has that engine looked, and seen nothing of the kind?
+static bool refutes(const struct verdict *verdict, const char *engine, enum fault_kind kind) {
+    const struct engine_result *result = result_of(verdict, engine);
+    if (!result || result->outcome == OUTCOME_UNAVAILABLE)
+        return false;
+    for (size_t i = 0; i < result->faults.count; i++)
+        if (result->faults.items[i].kind == kind)
+            return false;
+    return true;
+}
+
+static unsigned traits_of(const struct verdict *verdict) {
+    unsigned traits = 0;
+    for (size_t i = 0; i < verdict->result_count; i++)
+        traits |= verdict->results[i].traits;
+    return traits;
+}
+
+static void doubt(struct verdict *verdict, struct engine_result *result) {
+    size_t kept = 0;
+    struct faults *faults = &result->faults;
+    for (size_t i = 0; i < faults->count; i++) {
+        struct fault *fault = &faults->items[i];
+        const char *by, *reason;
+        if (!capability_doubts(fault, traits_of(verdict), &by, &reason) || !refutes(verdict, by, fault->kind)) {
+            faults->items[kept++] = *fault;
+            continue;
+        }
+        struct fault *note = faults_add(&result->notes, fault->kind, fault->engine,
+                                        string_format("%s (%s)", fault->message, reason));
+        note->places = fault->places;
+        note->place_count = fault->place_count;
+        free(fault->message);
+    }
+    faults->count = kept;
+    if (result->outcome == OUTCOME_FAULTS && kept == 0)
+        result->outcome = OUTCOME_CLEAN;
+}
+
+static void move_up(struct faults *to, struct faults *from) {
+    for (size_t i = 0; i < from->count; i++) {
+        to->items = memory_resize(to->items, to->count + 1, sizeof *to->items);
+        to->items[to->count++] = from->items[i];
+    }
+    free(from->items);
+    *from = (struct faults){0};
+}
+
+static char *marked_lines(const struct expectation *expected) {
+    struct text lines = {0};
+    for (size_t i = 0; i < expected->marker_count; i++) {
+        const char *slash = strrchr(expected->markers[i].file, '/');
+        text_add(&lines, "%s%s:%d", i ? " or " : "", slash ? slash + 1 : expected->markers[i].file,
+                 expected->markers[i].line);
+    }
+    return text_take(&lines);
+}
+
+static char *places_of(const struct fault *fault) {
+    struct text text = {0};
+    for (size_t i = 0; i < fault->place_count; i++) {
+        const char *file = fault->places[i].file ? fault->places[i].file : "?", *slash = strrchr(file, '/');
+        text_add(&text, "%s%s:%d", i ? ", " : " at ", slash ? slash + 1 : file, fault->places[i].line);
+    }
+    return text_take(&text);
+}
+
+static void compare_result(struct verdict *verdict, const struct engine_result *result) {
+    const struct expectation *expected = &verdict->program->expectation;
+    const char *name = result->engine->name;
+    size_t index = (size_t)(result->engine - engines);
+    bool seen = false;
+    if (result->outcome == OUTCOME_UNAVAILABLE) {
+        strings_addf(&verdict->problems, "%s could not judge: %s", name, result->reason);
+        return;
+    }
+    for (size_t i = 0; i < result->faults.count; i++) {
+        const struct fault *fault = &result->faults.items[i];
+        if (judge_expects(verdict->program, fault)) {
+            seen = true;
+            continue;
+        }
+        char *places = places_of(fault);
+        strings_addf(&verdict->problems, "%s found a %s%s that is not expected: %s", name,
+                     fault_words[fault->kind].name, places, fault->message);
+        free(places);
+    }
+    char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
+    if (expected->sight[index] == SIGHT_MUST && !seen)
+        strings_addf(&verdict->problems, "%s must find a %s at %s (%s), and did not", name, kinds, lines,
+                     expected->kinds_from);
+    if (expected->sight[index] == SIGHT_BLIND && seen)
+        strings_addf(&verdict->problems, "%s finds the %s that %s says it is blind to: move it to may-see or must-see",
+                     name, kinds, expected->kinds_from);
+    free(kinds);
+    free(lines);
+}
+
+static void compare_expectation(struct verdict *verdict) {
+    for (size_t i = 0; i < verdict->rejected.count; i++) {
+        const struct fault *fault = &verdict->rejected.items[i];
+        if (judge_expects(verdict->program, fault))
+            continue;
+        char *places = places_of(fault);
+        strings_addf(&verdict->problems, "%s%s: %s", fault_words[fault->kind].name, places, fault->message);
+        free(places);
+    }
+    for (size_t i = 0; i < verdict->result_count && !verdict->rejected.count; i++)
+        compare_result(verdict, &verdict->results[i]);
+    verdict->as_expected = verdict->problems.count == 0;
+}
+
+void judge_compare(struct verdict *verdict) {
+    bool unavailable = false;
+    for (size_t i = 0; i < verdict->result_count; i++) {
+        doubt(verdict, &verdict->results[i]);
+        unavailable = unavailable || verdict->results[i].outcome == OUTCOME_UNAVAILABLE;
+    }
+    if (verdict->program->lesson)
+        compare_expectation(verdict);
+    move_up(&verdict->faults, &verdict->rejected);
+    for (size_t i = 0; i < verdict->result_count; i++) {
+        move_up(&verdict->faults, &verdict->results[i].faults);
+        move_up(&verdict->notes, &verdict->results[i].notes);
+    }
+    verdict->word = verdict->faults.count ? VERDICT_FAULTY : unavailable ? VERDICT_UNJUDGED : VERDICT_CLEAN;
+}
+
+void verdict_free(struct verdict *verdict) {
+    for (size_t i = 0; i < verdict->result_count; i++) {
+        free(verdict->results[i].reason);
+        faults_free(&verdict->results[i].faults);
+        faults_free(&verdict->results[i].notes);
+    }
+    faults_free(&verdict->rejected);
+    faults_free(&verdict->faults);
+    faults_free(&verdict->notes);
+    strings_free(&verdict->problems);
+}

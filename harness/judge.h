@@ -1,0 +1,42 @@
+// The verdict: the faults that the engines found, against each other and against what was expected.
+// How they were found and how they are shown is not known here.
+#ifndef INTERLEAVE_JUDGE_H
+#define INTERLEAVE_JUDGE_H
+
+#include "engines/engine.h"
+#include "program.h"
+
+enum outcome { OUTCOME_CLEAN, OUTCOME_FAULTS, OUTCOME_UNAVAILABLE };
+extern const char *const outcome_words[];
+
+struct engine_result {
+    const struct engine *engine;
+    enum outcome outcome;
+    char *reason; // of an unavailable one; of others how often it ran
+    double seconds;
+    struct faults faults, notes;
+    unsigned traits; // what the program uses (toolchain.h)
+};
+
+enum verdict_word { VERDICT_CLEAN, VERDICT_FAULTY, VERDICT_UNJUDGED };
+extern const char *const verdict_words[];
+
+struct verdict {
+    const struct program *program;
+    struct engine_result results[ENGINES_MOST];
+    size_t result_count;
+    struct faults rejected; // by the compiler; then no engine ran
+    // Filled by judge_compare:
+    enum verdict_word word;
+    struct faults faults, notes;
+    bool as_expected;        // of a lesson's program
+    struct strings problems; // why not, a sentence each
+};
+
+// Completes a verdict whose results are in place; moves their faults and notes up into it.
+void judge_compare(struct verdict *verdict);
+// Whether this is the fault that the program is expected to have, at a marked line.
+bool judge_expects(const struct program *program, const struct fault *fault);
+void verdict_free(struct verdict *verdict);
+
+#endif

@@ -1,0 +1,375 @@
+#include "keeper.h"
+
+#include "observe.h"
+#include "text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    TICK_MS = 70,       // between two looks at the child
+    SHOWN_THREADS = 16, // of a program that is out of time
+};
+
+struct keeper {
+    json_t *spec;
+    pid_t child;
+    struct witness *witness;
+    uint64_t output_pipes[2];
+    double started;
+    uint64_t peak;
+    bool child_ended;
+    bool crash_seen;
+    int status;
+    struct rusage usage;
+    const char *end;
+    json_t *report;
+};
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static const char *spec_text(const struct keeper *keeper, const char *key) {
+    return json_string_value(json_object_get(keeper->spec, key));
+}
+
+static bool spec_flag(const struct keeper *keeper, const char *key) {
+    return json_is_true(json_object_get(keeper->spec, key));
+}
+
+static void map_witness(struct keeper *keeper) {
+    const char *path = spec_text(keeper, "witness");
+    int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    if (fd < 0)
+        return;
+    void *map = mmap(NULL, sizeof(struct witness), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    keeper->witness = map == MAP_FAILED ? NULL : map;
+    close(fd);
+}
+
+// In the new process, before the program: from here on only what the program may see.
+static void become_program(const struct keeper *keeper, char **argv, int error_pipe) {
+    setsid();
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    const char *input = spec_text(keeper, "stdin");
+    int fd = open(input ? input : "/dev/null", O_RDONLY);
+    if (fd >= 0 && fd != STDIN_FILENO) {
+        dup2(fd, STDIN_FILENO);
+        close(fd);
+    }
+    close(KEEPER_STATUS);
+    // ThreadSanitizer cannot map its shadow where addresses are too random; and equal addresses make
+    // runs easier to compare. Where the call is refused, the tool's own complaint is the evidence.
+    int old = personality(0xffffffff);
+    if (old >= 0)
+        personality((unsigned long)old | ADDR_NO_RANDOMIZE);
+    struct rlimit no_core = {0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    if (spec_flag(keeper, "one_cpu")) {
+        cpu_set_t all, one;
+        sched_getaffinity(0, sizeof all, &all);
+        CPU_ZERO(&one);
+        for (size_t cpu = 0; cpu < CPU_SETSIZE && CPU_COUNT(&one) == 0; cpu++)
+            if (CPU_ISSET(cpu, &all))
+                CPU_SET(cpu, &one);
+        sched_setaffinity(0, sizeof one, &one);
+    }
+    execvp(argv[0], argv);
+    int problem = errno;
+    ssize_t ignored = write(error_pipe, &problem, sizeof problem);
+    (void)ignored;
+    _exit(127);
+}
+
+static bool start_child(struct keeper *keeper) {
+    json_t *list = json_object_get(keeper->spec, "argv");
+    size_t count = json_array_size(list);
+    char **argv = memory_zeroed(count + 1, sizeof *argv);
+    for (size_t i = 0; i < count; i++)
+        argv[i] = string_copy(json_string_value(json_array_get(list, i)));
+    int error_pipe[2] = {-1, -1}, problem = 0;
+    bool ok = count > 0 && pipe2(error_pipe, O_CLOEXEC) == 0;
+    keeper->child = ok ? fork() : -1;
+    if (keeper->child == 0)
+        become_program(keeper, argv, error_pipe[1]);
+    problem = keeper->child < 0 ? errno : 0;
+    close(error_pipe[1]);
+    if (keeper->child > 0 && read(error_pipe[0], &problem, sizeof problem) != sizeof problem)
+        problem = 0;
+    close(error_pipe[0]);
+    if (problem)
+        json_object_set_new(keeper->report, "error",
+                            json_sprintf("%s: %s", argv[0] ? argv[0] : "no command", strerror(problem)));
+    for (size_t i = 0; i < count; i++)
+        free(argv[i]);
+    free(argv);
+    return problem == 0;
+}
+
+static struct observer *observe(const struct keeper *keeper) {
+    const char *executable = spec_text(keeper, "executable");
+    return observer_new(executable ? executable : "", keeper->witness, keeper->child,
+                        spec_flag(keeper, "unwinds"));
+}
+
+static void look(const struct keeper *keeper, struct tasks *tasks) {
+    tasks_read(tasks, getpid(), spec_flag(keeper, "alarms"), keeper->output_pipes);
+}
+
+// A fatal signal has arrived and the program has stopped itself (linked/witness.c): note where.
+static void observe_crash(struct keeper *keeper) {
+    if (!keeper->crash_seen && keeper->witness && atomic_load(&keeper->witness->crash_signal)) {
+        keeper->crash_seen = true;
+        struct observer *observer = observe(keeper);
+        struct tasks tasks;
+        look(keeper, &tasks);
+        json_object_set_new(keeper->report, "threads",
+                            observe_threads(observer, &tasks, keeper->witness->crash_tid, 1));
+        tasks_free(&tasks);
+        observer_free(observer);
+        kill(keeper->child, SIGCONT);
+    }
+}
+
+static void reap(struct keeper *keeper) {
+    int status;
+    struct rusage usage;
+    pid_t pid;
+    while ((pid = wait4(-1, &status, WNOHANG | WUNTRACED, &usage)) > 0) {
+        if (pid != keeper->child)
+            continue;
+        if (WIFSTOPPED(status)) {
+            observe_crash(keeper);
+            continue;
+        }
+        keeper->child_ended = true;
+        keeper->status = status;
+        keeper->usage = usage;
+    }
+}
+
+// ThreadSanitizer's own thread: the one that the witness did not see start, in a sleep that ends.
+static pid_t tool_thread(const struct keeper *keeper, const struct tasks *tasks) {
+    if (!spec_flag(keeper, "own_thread") || !keeper->witness)
+        return 0;
+    for (size_t i = 0; i < tasks->count; i++) {
+        const struct task *task = &tasks->items[i];
+        bool sleeps = task->call == SYS_nanosleep || task->call == SYS_clock_nanosleep;
+        if (task->pid == keeper->child && sleeps && !waits_thread(keeper->witness, task->tid))
+            return task->tid;
+    }
+    return 0;
+}
+
+static bool same_waits(const struct waits *a, const struct waits *b) {
+    if (a->hang != b->hang || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].tid != b->items[i].tid || a->items[i].object != b->items[i].object ||
+            a->items[i].pc != b->items[i].pc)
+            return false;
+    return true;
+}
+
+static const char *const hang_words[] = {
+    [HANG_CYCLE] = "cycle",
+    [HANG_SELF] = "self",
+    [HANG_ORPHAN] = "orphan",
+    [HANG_ACROSS_WAIT] = "across-wait",
+    [HANG_ALL_ASLEEP] = "all-asleep",
+};
+
+static void end_with_hang(struct keeper *keeper, const struct waits *waits) {
+    struct observer *observer = observe(keeper);
+    keeper->end = "hang";
+    json_object_set_new(keeper->report, "hang", json_string(hang_words[waits->hang]));
+    json_object_set_new(keeper->report, "threads", observe_waits(observer, waits));
+    observer_free(observer);
+}
+
+static void end_with_places(struct keeper *keeper, const char *end) {
+    keeper->end = end;
+    if (!spec_flag(keeper, "watch"))
+        return;
+    struct observer *observer = observe(keeper);
+    struct tasks tasks;
+    look(keeper, &tasks);
+    json_object_set_new(keeper->report, "threads", observe_threads(observer, &tasks, 0, SHOWN_THREADS));
+    tasks_free(&tasks);
+    observer_free(observer);
+}
+
+static bool heap_grown(const struct keeper *keeper) {
+    return keeper->witness && atomic_load_explicit(&keeper->witness->grown, memory_order_acquire);
+}
+
+// What must end the child now? Sets `end` when there is something.
+static void check_limits(struct keeper *keeper, const struct tasks *tasks) {
+    if (tasks->resident > keeper->peak)
+        keeper->peak = tasks->resident;
+    uint64_t allowed = (uint64_t)json_integer_value(json_object_get(keeper->spec, "resident"));
+    if (heap_grown(keeper))
+        keeper->end = "growth";
+    else if (allowed && tasks->resident > allowed)
+        end_with_places(keeper, "memory");
+    else if (now() - keeper->started > json_number_value(json_object_get(keeper->spec, "seconds")))
+        end_with_places(keeper, "timeout");
+}
+
+// The harness speaks by SIGTERM; so does the terminal by SIGINT, and the kernel when the harness dies.
+static bool told_to_stop(int signals, int milliseconds) {
+    struct pollfd entry = {.fd = signals, .events = POLLIN};
+    bool stop = false;
+    if (poll(&entry, 1, milliseconds) <= 0)
+        return false;
+    struct signalfd_siginfo info;
+    while (read(signals, &info, sizeof info) == sizeof info)
+        stop = stop || info.ssi_signo != SIGCHLD;
+    return stop;
+}
+
+static void watch(struct keeper *keeper, int signals) {
+    struct tasks before = {0};
+    struct waits found = {0};
+    double next_look = now() + TICK_MS / 1000.0;
+    while (!keeper->child_ended && !keeper->end) {
+        double left = next_look - now();
+        if (told_to_stop(signals, left > 0 ? (int)(left * 1000) + 1 : 0)) {
+            keeper->end = "stopped";
+            break;
+        }
+        reap(keeper);
+        if (keeper->child_ended || now() < next_look)
+            continue;
+        double began = now();
+        struct tasks tasks;
+        look(keeper, &tasks);
+        check_limits(keeper, &tasks);
+        if (!keeper->end && spec_flag(keeper, "watch") && !keeper->crash_seen) {
+            struct waits waits;
+            waits_find(&waits, &before, &tasks, keeper->witness, tool_thread(keeper, &tasks));
+            if (waits.hang != HANG_NONE && same_waits(&waits, &found))
+                end_with_hang(keeper, &waits);
+            waits_free(&found);
+            found = waits;
+        }
+        tasks_free(&before);
+        before = tasks;
+        double cost = now() - began; // a look at thousands of threads must not slow them down much
+        next_look = now() + (cost * 4 > TICK_MS / 1000.0 ? cost * 4 : TICK_MS / 1000.0);
+    }
+    waits_free(&found);
+    tasks_free(&before);
+}
+
+// Ends whatever is left below this process. Orphans become our own children (subreaper), so nothing
+// gets away by forking, changing its session or ignoring signals.
+static void end_everything(struct keeper *keeper) {
+    for (;;) {
+        pid_t *pids;
+        size_t count = tasks_descendants(getpid(), &pids);
+        for (size_t i = 0; i < count; i++)
+            kill(pids[i], SIGKILL);
+        free(pids);
+        reap(keeper);
+        int status;
+        struct rusage usage;
+        pid_t pid = wait4(-1, &status, count ? 0 : WNOHANG, &usage);
+        if (pid == keeper->child && !keeper->child_ended) {
+            keeper->child_ended = true;
+            keeper->status = status;
+            keeper->usage = usage;
+        }
+        if (pid < 0 && errno == ECHILD)
+            return;
+    }
+}
+
+static void write_report(struct keeper *keeper) {
+    json_t *report = keeper->report;
+    if (WIFSIGNALED(keeper->status))
+        json_object_set_new(report, "signal", json_integer(WTERMSIG(keeper->status)));
+    else
+        json_object_set_new(report, "exit", json_integer(WEXITSTATUS(keeper->status)));
+    const struct rusage *usage = &keeper->usage;
+    double cpu = (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
+                 (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
+    uint64_t most = (uint64_t)usage->ru_maxrss * 1024;
+    json_object_set_new(report, "seconds", json_real(now() - keeper->started));
+    json_object_set_new(report, "cpu", json_real(cpu));
+    json_object_set_new(report, "peak", json_integer((json_int_t)(most > keeper->peak ? most : keeper->peak)));
+    json_object_set_new(report, "end", json_string(keeper->end ? keeper->end : "exit"));
+    if (keeper->witness) {
+        struct observer *observer = observe(keeper);
+        json_object_set_new(report, "heap_peak", json_integer(atomic_load(&keeper->witness->peak)));
+        if (heap_grown(keeper)) {
+            json_object_set_new(report, "end", json_string("growth"));
+            json_t *allocations = observe_allocations(observer);
+            if (allocations)
+                json_object_set_new(report, "allocations", allocations);
+        }
+        if (spec_flag(keeper, "lock_graph"))
+            json_object_set_new(report, "lock_graph", observe_lock_graph(observer));
+        observer_free(observer);
+    }
+}
+
+int keeper_run(const char *spec) {
+    pid_t parent = getppid();
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent)
+        return 2;
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    sigset_t watched;
+    sigemptyset(&watched);
+    sigaddset(&watched, SIGCHLD);
+    sigaddset(&watched, SIGTERM);
+    sigaddset(&watched, SIGINT);
+    sigaddset(&watched, SIGHUP);
+    sigprocmask(SIG_BLOCK, &watched, NULL);
+    int signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
+    struct keeper keeper = {.spec = json_loads(spec, 0, NULL), .report = json_object(), .started = now()};
+    if (!keeper.spec || signals < 0)
+        return 2;
+    fcntl(KEEPER_STATUS, F_SETFD, FD_CLOEXEC);
+    for (int i = 0; i < 2; i++) {
+        struct stat status;
+        if (fstat(STDOUT_FILENO + i, &status) == 0)
+            keeper.output_pipes[i] = status.st_ino;
+    }
+    map_witness(&keeper);
+    if (start_child(&keeper)) {
+        close(STDOUT_FILENO); // the pipes end when the program and its children have closed them
+        close(STDERR_FILENO);
+        watch(&keeper, signals);
+        end_everything(&keeper);
+        write_report(&keeper);
+    }
+    json_dumpfd(keeper.report, KEEPER_STATUS, JSON_COMPACT);
+    close(KEEPER_STATUS);
+    json_decref(keeper.report);
+    json_decref(keeper.spec);
+    return 0;
+}

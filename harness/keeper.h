@@ -1,0 +1,29 @@
+// The keeper is a small process between the harness and one child: it starts the child in a session of
+// its own, watches it, and ends it with everything it started, even when the harness itself is killed.
+// It is this same executable, started as `interleave keeper SPEC`.
+//
+// SPEC is JSON:
+//   argv         the command                       stdin       a file, default /dev/null
+//   seconds      allowed time                      resident    allowed bytes in memory, all processes
+//   executable   the program, for its symbols      witness     path of its witness file
+//   watch        look for hangs                    unwinds     its stacks can be read
+//   own_thread   the tool runs a thread of its own that sleeps
+//   alarms       the program uses alarm() or an interval timer
+//   one_cpu      run it on one processor
+//   lock_graph   report the witness's lock-order graph
+//
+// The answer, on descriptor KEEPER_STATUS, is one JSON object:
+//   error        the child could not be started, and why
+//   exit | signal, seconds, cpu (seconds), peak (bytes in memory)
+//   end          "exit", "timeout", "hang", "memory", "growth" (live heap), "stopped" (by the harness)
+//   hang         "cycle", "self", "orphan", "across-wait", "all-asleep"
+//   threads      see observe.h      allocations, lock_graph  likewise
+#ifndef INTERLEAVE_KEEPER_H
+#define INTERLEAVE_KEEPER_H
+
+enum { KEEPER_STATUS = 3 };
+
+// Runs the keeper; returns its exit status.
+int keeper_run(const char *spec);
+
+#endif

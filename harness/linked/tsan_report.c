@@ -1,0 +1,164 @@
+// Called by ThreadSanitizer's runtime for every report: writes it as one line of JSON to the file that
+// TSAN_REPORT names. Linked beside the program, never instrumented. The interface is that of
+// compiler-rt's lib/tsan/rtl/tsan_debugging.cpp.
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FRAMES = 32, LINE = 262144 };
+
+int __tsan_get_report_data(void *report, const char **description, int *count, int *stacks, int *accesses,
+                           int *locations, int *mutexes, int *threads, int *unique_threads, void **sleep,
+                           unsigned long sleep_size);
+int __tsan_get_report_stack(void *report, unsigned long index, void **trace, unsigned long size);
+int __tsan_get_report_mop(void *report, unsigned long index, int *thread, void **address, int *size,
+                          int *write, int *atomic, void **trace, unsigned long trace_size);
+int __tsan_get_report_loc(void *report, unsigned long index, const char **type, void **address,
+                          uintptr_t *start, uintptr_t *size, int *thread, int *fd, int *suppressable,
+                          void **trace, unsigned long trace_size);
+int __tsan_get_report_thread(void *report, unsigned long index, int *thread, int *os_id, int *running,
+                             const char **name, int *parent, void **trace, unsigned long trace_size);
+void __sanitizer_symbolize_pc(void *pc, const char *format, char *out, size_t size);
+int __sanitizer_get_module_and_offset_for_pc(void *pc, char *path, size_t path_size, void **offset);
+void __tsan_on_report(void *report);
+extern char interleave_witness_anchor; // where the program lies in memory (witness.h)
+
+static char line[LINE]; // reports are made one at a time, under the runtime's own lock
+static size_t used;
+
+static void put(const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    int length = vsnprintf(line + used, LINE - used, format, list);
+    va_end(list);
+    if (length > 0)
+        used += (size_t)length < LINE - used ? (size_t)length : LINE - used - 1;
+}
+
+static void put_string(const char *text) {
+    put("\"");
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            put("\\%c", c);
+        else if (c < 0x20 || c > 0x7e)
+            put("\\u%04x", c);
+        else
+            put("%c", c);
+    }
+    put("\"");
+}
+
+// A stack as [{"function","file","line"} …], innermost first. Inlined frames follow each other in one
+// answer, each ended by a zero byte, the last by two.
+static void put_stack(void **trace) {
+    put("[");
+    const char *comma = "";
+    for (int i = 0; i < FRAMES && trace[i]; i++) {
+        char frames[4096];
+        memset(frames, 0, sizeof frames);
+        __sanitizer_symbolize_pc(trace[i], "%f\x01%s\x01%l", frames, sizeof frames - 2);
+        for (char *frame = frames; *frame; frame += strlen(frame) + 1) {
+            char text[4096], *state = NULL;
+            snprintf(text, sizeof text, "%s", frame);
+            const char *function = strtok_r(text, "\x01", &state);
+            const char *file = strtok_r(NULL, "\x01", &state);
+            const char *number = strtok_r(NULL, "\x01", &state);
+            put("%s{\"function\":", comma);
+            put_string(function ? function : "");
+            put(",\"file\":");
+            put_string(file && number ? file : "");
+            put(",\"line\":%d}", file && number ? atoi(number) : 0);
+            comma = ",";
+        }
+    }
+    put("]");
+}
+
+static void put_accesses(void *report, int count) {
+    put(",\"accesses\":[");
+    for (int i = 0; i < count; i++) {
+        int thread = 0, size = 0, write = 0, atomic = 0;
+        void *address = NULL, *trace[FRAMES] = {0};
+        __tsan_get_report_mop(report, (unsigned long)i, &thread, &address, &size, &write, &atomic, trace, FRAMES);
+        put("%s{\"thread\":%d,\"address\":%lu,\"size\":%d,\"write\":%d,\"atomic\":%d,\"stack\":", i ? "," : "",
+            thread, (unsigned long)address, size, write, atomic);
+        put_stack(trace);
+        put("}");
+    }
+    put("]");
+}
+
+static void put_stacks(void *report, int count) {
+    put(",\"stacks\":[");
+    for (int i = 0; i < count; i++) {
+        void *trace[FRAMES] = {0};
+        __tsan_get_report_stack(report, (unsigned long)i, trace, FRAMES);
+        put("%s", i ? "," : "");
+        put_stack(trace);
+    }
+    put("]");
+}
+
+static void put_locations(void *report, int count) {
+    put(",\"locations\":[");
+    for (int i = 0; i < count; i++) {
+        const char *type = "";
+        void *address = NULL, *trace[FRAMES] = {0};
+        uintptr_t start = 0, size = 0;
+        int thread = 0, fd = 0, suppressable = 0;
+        __tsan_get_report_loc(report, (unsigned long)i, &type, &address, &start, &size, &thread, &fd,
+                              &suppressable, trace, FRAMES);
+        put("%s{\"type\":", i ? "," : "");
+        put_string(type ? type : "");
+        put(",\"stack\":");
+        put_stack(trace);
+        put("}");
+    }
+    put("]");
+}
+
+static void put_threads(void *report, int count) {
+    put(",\"threads\":[");
+    for (int i = 0; i < count; i++) {
+        const char *name = NULL;
+        void *trace[FRAMES] = {0};
+        int thread = 0, os_id = 0, running = 0, parent = 0;
+        __tsan_get_report_thread(report, (unsigned long)i, &thread, &os_id, &running, &name, &parent, trace,
+                                 FRAMES);
+        put("%s{\"thread\":%d,\"created\":", i ? "," : "", thread);
+        put_stack(trace);
+        put("}");
+    }
+    put("]");
+}
+
+void __tsan_on_report(void *report) {
+    const char *path = getenv("INTERLEAVE_TSAN_REPORT"), *description = "";
+    int count = 0, stacks = 0, accesses = 0, locations = 0, mutexes = 0, threads = 0, unique = 0;
+    void *sleep[1] = {0};
+    int fd = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+    if (fd < 0)
+        return; // the text report remains
+    __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &locations, &mutexes, &threads,
+                           &unique, sleep, 1);
+    used = 0;
+    put("{\"anchor\":%lu,\"type\":", (unsigned long)(uintptr_t)&interleave_witness_anchor);
+    put_string(description);
+    put_accesses(report, accesses);
+    put_stacks(report, stacks);
+    put_locations(report, locations);
+    put_threads(report, threads);
+    put("}\n");
+    for (size_t done = 0; done < used;) {
+        ssize_t written = write(fd, line + done, used - done);
+        if (written <= 0)
+            break;
+        done += (size_t)written;
+    }
+    close(fd);
+}

@@ -1,0 +1,245 @@
+// interleave: which faults does this concurrent program have, and where? Only dispatches.
+#include "course.h"
+#include "doctor.h"
+#include "keeper.h"
+#include "options.h"
+#include "report/progress.h"
+#include "road.h"
+#include "source.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STATUS_FINE = 0, STATUS_FAULTS = 1, STATUS_CANNOT = 2 };
+
+static int refuse(char *sentence) {
+    struct text printable = {0};
+    text_add_printable(&printable, sentence, strlen(sentence));
+    fprintf(stderr, "interleave: %s\n", printable.data);
+    text_free(&printable);
+    free(sentence);
+    return STATUS_CANNOT;
+}
+
+static struct journey journey_of(const struct options *options, const struct home *home) {
+    struct journey journey = {.home = home,
+                              .engine_count = options->engine_count,
+                              .jobs = options->jobs,
+                              .keep = options->keep != NULL,
+                              .fresh = options->fresh,
+                              .progress = progress_show};
+    memcpy(journey.engines, options->engines, sizeof options->engines);
+    return journey;
+}
+
+// Judges the programs and reports; the road's end for every command.
+static int judge(const struct options *options, const struct home *home, struct program *programs, size_t count,
+                 enum report_about about, const struct lesson *lesson) {
+    struct journey journey = journey_of(options, home);
+    struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
+    for (size_t i = 0; options->seconds > 0 && i < count; i++)
+        programs[i].seconds = options->seconds;
+    int stopped_by = road_travel(&journey, programs, count, verdicts);
+    progress_clear();
+    int status = 128 + stopped_by;
+    if (!stopped_by) {
+        const struct report report = {about, lesson, verdicts, count, options->keep != NULL};
+        options->format->write(stdout, &report);
+        status = report_status(&report);
+        if (fflush(stdout) != 0)
+            status = refuse(string_format("standard output: %s; the report is incomplete", strerror(errno)));
+    }
+    for (size_t i = 0; i < count; i++)
+        verdict_free(&verdicts[i]);
+    free(verdicts);
+    return status;
+}
+
+static bool lesson_number(const char *text, int *number) {
+    char *end;
+    long value = strtol(text, &end, 10);
+    *number = (int)value;
+    return end != text && *end == '\0' && value > 0 && value < 100;
+}
+
+static struct lesson *find_lesson(struct course *course, const char *text, char **problem) {
+    int number;
+    struct lesson *lesson = lesson_number(text, &number) ? course_lesson(course, number) : NULL;
+    if (!lesson)
+        *problem = string_format("there is no lesson %s; `interleave list` shows which there are", text);
+    return lesson;
+}
+
+static int run_lesson(struct options *options, struct home *home) {
+    struct course course;
+    char *problem = NULL;
+    if (options->operands.count != 1)
+        return refuse(string_copy("lesson wants one number, such as `interleave lesson 2`"));
+    int status = STATUS_CANNOT;
+    if (course_read(&course, home->lessons, &problem)) {
+        struct lesson *lesson = find_lesson(&course, options->operands.items[0], &problem);
+        if (lesson)
+            status = judge(options, home, lesson->programs, lesson->program_count, REPORT_LESSON, lesson);
+    }
+    if (problem)
+        status = refuse(problem);
+    course_free(&course);
+    return status;
+}
+
+// The programs of the lessons asked for, borrowed from the course; NULL with a problem.
+static struct program *chosen_programs(struct course *course, const struct strings *operands, size_t *count,
+                                       char **problem) {
+    struct program *programs = NULL;
+    *count = 0;
+    for (size_t i = 0; i < (operands->count ? operands->count : course->count); i++) {
+        struct lesson *lesson =
+            operands->count ? find_lesson(course, operands->items[i], problem) : &course->lessons[i];
+        if (!lesson) {
+            free(programs);
+            return NULL;
+        }
+        programs = memory_resize(programs, *count + lesson->program_count, sizeof *programs);
+        memcpy(programs + *count, lesson->programs, lesson->program_count * sizeof *programs);
+        *count += lesson->program_count;
+    }
+    if (!programs)
+        *problem = string_copy("there are no lessons here; --lessons names their directory");
+    return programs;
+}
+
+static int run_check(struct options *options, struct home *home) {
+    struct course course;
+    char *problem = NULL;
+    int status = STATUS_CANNOT;
+    if (course_read(&course, home->lessons, &problem)) {
+        size_t count;
+        struct program *programs = chosen_programs(&course, &options->operands, &count, &problem);
+        if (programs)
+            status = judge(options, home, programs, count, REPORT_CHECK, NULL);
+        free(programs);
+    }
+    if (problem)
+        status = refuse(problem);
+    course_free(&course);
+    return status;
+}
+
+static char *read_program(struct program *program, const struct options *options) {
+    struct text name = {0};
+    *program = (struct program){.seconds = 10};
+    for (size_t i = 0; i < options->operands.count; i++) {
+        const char *file = options->operands.items[i];
+        char *problem = source_refuse(file);
+        if (problem) {
+            text_free(&name);
+            return problem;
+        }
+        strings_add(&program->sources, file);
+        text_add(&name, "%s%s", i ? " " : "", file);
+    }
+    program->name = text_take(&name);
+    for (size_t i = 0; i < options->cflags.count; i++)
+        strings_add(&program->cflags, options->cflags.items[i]);
+    for (size_t i = 0; i < options->libs.count; i++)
+        strings_add(&program->libs, options->libs.items[i]);
+    for (size_t i = 0; i < options->arguments.count; i++)
+        strings_add(&program->arguments, options->arguments.items[i]);
+    program->input = string_copy(options->input);
+    if (options->expect && !(program->expected_output = file_read(options->expect, &program->expected_length)))
+        return string_format("%s: %s; --expect names a file with what the program must print", options->expect,
+                             strerror(errno));
+    if (options->input) {
+        char *input = file_read(options->input, NULL);
+        if (!input)
+            return string_format("%s: %s; --stdin names a file", options->input, strerror(errno));
+        free(input);
+    }
+    return NULL;
+}
+
+static int run_program_files(struct options *options, struct home *home) {
+    if (!options->operands.count)
+        return refuse(string_copy("run wants the C files of one program, such as `interleave run queue.c`"));
+    struct program program;
+    char *problem = read_program(&program, options);
+    int status = problem ? refuse(problem) : judge(options, home, &program, 1, REPORT_RUN, NULL);
+    program_free(&program);
+    return status;
+}
+
+static int run_list(struct options *options, struct home *home) {
+    (void)options;
+    struct course course;
+    char *problem = NULL;
+    if (!course_read(&course, home->lessons, &problem)) {
+        course_free(&course);
+        return refuse(problem);
+    }
+    const char *part = "";
+    for (size_t i = 0; i < course.count; i++) {
+        const struct lesson *lesson = &course.lessons[i];
+        if (strcmp(part, lesson->part) != 0)
+            printf("%s%s\n", i ? "\n" : "", lesson->part);
+        part = lesson->part;
+        printf("  %2d  %-24s %s\n", lesson->number, lesson->slug + 3, lesson->title);
+    }
+    course_free(&course);
+    return STATUS_FINE;
+}
+
+static int run_doctor(struct options *options, struct home *home) {
+    struct journey journey = journey_of(options, home);
+    return doctor_run(&journey);
+}
+
+static const struct command {
+    const char *name, *operands, *about;
+    int (*run)(struct options *options, struct home *home);
+} commands[] = {
+    {"lesson", "N", "Run the programs of lesson N under every engine, and tell what each saw.", run_lesson},
+    {"check", "[N...]", "Check that all lessons, or those given, still behave as their lesson.ini says.",
+     run_check},
+    {"run", "FILE.c...", "Judge any C program; several files are one program.", run_program_files},
+    {"list", "", "List the lessons.", run_list},
+    {"doctor", "", "Try every engine, and say what is missing.", run_doctor},
+};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static int usage(FILE *out, int status) {
+    fprintf(out, "Usage: interleave COMMAND [OPTION...]\n\n");
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-7s%-11s %s\n", commands[i].name, commands[i].operands, commands[i].about);
+    fprintf(out, "\n`interleave COMMAND --help` lists the options.\n"
+                 "Exit status: 0 fine, 1 faults found, 2 cannot judge or wrong use.\n");
+    return status;
+}
+
+int main(int argc, char **argv) {
+    if (argc == 3 && strcmp(argv[1], "keeper") == 0)
+        return keeper_run(argv[2]);
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2)
+        return usage(stderr, STATUS_CANNOT);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+        return usage(stdout, STATUS_FINE);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(argv[1], commands[i].name) != 0)
+            continue;
+        struct options options;
+        struct home home = {0};
+        char *name = string_format("interleave %s", commands[i].name);
+        argv[1] = name;
+        options_read(&options, argc - 1, argv + 1, commands[i].operands, commands[i].about);
+        char *problem = home_open(&home, options.lessons, options.keep);
+        int status = problem ? refuse(problem) : commands[i].run(&options, &home);
+        home_close(&home, options.keep);
+        options_free(&options);
+        free(name);
+        return status;
+    }
+    fprintf(stderr, "interleave: there is no command `%s`\n\n", argv[1]);
+    return usage(stderr, STATUS_CANNOT);
+}

@@ -1,0 +1,265 @@
+#include "observe.h"
+
+#include "source.h"
+#include "stacks.h"
+#include "symbols.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct observer {
+    const char *executable;
+    const struct witness *witness;
+    pid_t pid;
+    bool unwinds;
+    struct symbols *symbols;
+    struct stacks *stacks;
+    pid_t stacks_pid;
+    struct named {
+        uint64_t object;
+        char *name;
+    } * names;
+    size_t name_count;
+};
+
+struct observer *observer_new(const char *executable, const struct witness *witness, pid_t pid,
+                              bool unwinds) {
+    struct observer *observer = memory_zeroed(1, sizeof *observer);
+    *observer = (struct observer){
+        .executable = executable, .witness = witness, .pid = pid, .unwinds = unwinds};
+    if (witness && witness->magic == WITNESS_MAGIC)
+        observer->symbols = symbols_open(executable, WITNESS_ANCHOR, witness->anchor);
+    return observer;
+}
+
+void observer_free(struct observer *observer) {
+    if (!observer)
+        return;
+    stacks_close(observer->stacks);
+    symbols_close(observer->symbols);
+    for (size_t i = 0; i < observer->name_count; i++)
+        free(observer->names[i].name);
+    free(observer->names);
+    free(observer);
+}
+
+struct search {
+    struct observer *observer;
+    struct location *location;
+    bool found;
+};
+
+static bool first_own_line(void *context, uint64_t address) {
+    struct search *search = context;
+    search->found = symbols_line(search->observer->symbols, address, search->location);
+    return !search->found;
+}
+
+// The innermost line of the program's own source that the thread is in.
+static bool where_is(struct observer *observer, pid_t pid, pid_t tid, uint64_t pc,
+                     struct location *location) {
+    *location = (struct location){0};
+    if (!observer->symbols)
+        return false;
+    struct search search = {observer, location, false};
+    if (observer->unwinds) {
+        if (!observer->stacks || observer->stacks_pid != pid) {
+            stacks_close(observer->stacks);
+            observer->stacks = stacks_open(pid);
+            observer->stacks_pid = pid;
+        }
+        if (observer->stacks)
+            stacks_walk(observer->stacks, tid, first_own_line, &search);
+    }
+    return search.found || (pc && symbols_line(observer->symbols, pc - 1, location));
+}
+
+static char *thread_name(const struct observer *observer, pid_t pid, pid_t tid) {
+    const struct witness_thread *thread = waits_thread(observer->witness, tid);
+    if (pid && pid != observer->pid)
+        return string_format("child process %ld", (long)pid);
+    if (tid == observer->pid)
+        return string_copy("main");
+    return thread ? string_format("T%u", thread->number) : string_format("thread %ld", (long)tid);
+}
+
+// The same name for the same object, wherever it is met: the variable's, or else what the first line
+// that used it calls it.
+static const char *object_name(struct observer *observer, uint64_t object, const struct location *used_at) {
+    if (!object)
+        return NULL;
+    for (size_t i = 0; i < observer->name_count; i++)
+        if (observer->names[i].object == object)
+            return observer->names[i].name;
+    char *name = symbols_variable(observer->symbols, object);
+    if (!name && used_at)
+        name = source_argument(used_at->file, used_at->line);
+    if (!name)
+        return NULL;
+    observer->names =
+        memory_resize(observer->names, observer->name_count + 1, sizeof *observer->names);
+    observer->names[observer->name_count].object = object;
+    observer->names[observer->name_count].name = name;
+    return observer->names[observer->name_count++].name;
+}
+
+static void set_location(json_t *object, const struct location *location) {
+    if (!location->file)
+        return;
+    json_object_set_new(object, "file", json_string(location->file));
+    json_object_set_new(object, "line", json_integer(location->line));
+    if (location->function)
+        json_object_set_new(object, "function", json_string(location->function));
+}
+
+static json_t *location_of_call(struct observer *observer, uint64_t pc, struct location *location) {
+    *location = (struct location){0};
+    json_t *json = json_object();
+    if (pc && symbols_line(observer->symbols, pc - 1, location))
+        set_location(json, location);
+    return json;
+}
+
+static void set_text(json_t *object, const char *key, const char *text) {
+    if (text)
+        json_object_set_new(object, key, json_string(text));
+}
+
+static void set_held(struct observer *observer, json_t *json, pid_t tid) {
+    const struct witness_thread *thread = waits_thread(observer->witness, tid);
+    json_t *list = json_array();
+    for (uint32_t i = 0; thread && i < thread->held_count && i < WITNESS_HELD; i++) {
+        struct location location;
+        json_t *held = location_of_call(observer, thread->held[i].pc, &location);
+        set_text(held, "object", object_name(observer, thread->held[i].object, &location));
+        json_object_set_new(held, "id", json_integer((json_int_t)thread->held[i].object));
+        location_free(&location);
+        json_array_append_new(list, held);
+    }
+    json_object_set_new(json, "held", list);
+}
+
+static void set_holder(struct observer *observer, json_t *json, const struct wait *wait) {
+    if (!wait->holder)
+        return;
+    char *name = thread_name(observer, wait->pid, wait->holder);
+    set_text(json, "holder", name);
+    free(name);
+    json_object_set_new(json, "holder_ended", json_boolean(wait->holder_ended));
+    const struct witness_thread *holder = waits_thread(observer->witness, wait->holder);
+    for (uint32_t i = 0; holder && i < holder->held_count && i < WITNESS_HELD; i++) {
+        if (holder->held[i].object != wait->object)
+            continue;
+        struct location location;
+        json_object_set_new(json, "since", location_of_call(observer, holder->held[i].pc, &location));
+        location_free(&location);
+    }
+}
+
+static const char *const wait_words[] = {
+    [WAITS_NOT] = "other",          [WAITS_MUTEX] = "mutex",         [WAITS_READ_LOCK] = "read lock",
+    [WAITS_WRITE_LOCK] = "write lock", [WAITS_SPIN_LOCK] = "spin lock", [WAITS_CONDITION] = "condition",
+    [WAITS_SEMAPHORE] = "semaphore", [WAITS_BARRIER] = "barrier",     [WAITS_JOIN] = "join",
+};
+
+json_t *observe_waits(struct observer *observer, const struct waits *waits) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < waits->count && i < 16; i++) {
+        const struct wait *wait = &waits->items[i];
+        struct location location;
+        json_t *json = json_object();
+        char *name = thread_name(observer, wait->pid, wait->tid);
+        set_text(json, "name", name);
+        free(name);
+        set_text(json, "wait", wait_words[wait->kind]);
+        if (where_is(observer, wait->pid, wait->tid, wait->pc, &location))
+            set_location(json, &location);
+        if (wait->kind != WAITS_JOIN)
+            set_text(json, "object", object_name(observer, wait->object, &location));
+        json_object_set_new(json, "object_id", json_integer((json_int_t)wait->object));
+        location_free(&location);
+        set_held(observer, json, wait->tid);
+        set_holder(observer, json, wait);
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
+json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pid_t only, size_t most) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < tasks->count && json_array_size(list) < most; i++) {
+        const struct task *task = &tasks->items[i];
+        struct location location;
+        if ((only && task->tid != only) || task->rest == TASK_ENDED ||
+            !where_is(observer, task->pid, task->tid, 0, &location))
+            continue;
+        json_t *json = json_object();
+        char *name = thread_name(observer, task->pid, task->tid);
+        set_text(json, "name", name);
+        free(name);
+        set_location(json, &location);
+        location_free(&location);
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
+json_t *observe_allocations(struct observer *observer) {
+    const struct witness_site *most = NULL;
+    uint64_t bytes = 0;
+    for (size_t i = 0; observer->witness && i < WITNESS_SITES; i++) {
+        const struct witness_site *site = &observer->witness->sites[i];
+        uint64_t here = atomic_load_explicit(&site->bytes, memory_order_relaxed);
+        if (here > bytes) {
+            bytes = here;
+            most = site;
+        }
+    }
+    if (!most)
+        return NULL;
+    struct location location;
+    json_t *json = location_of_call(observer, atomic_load_explicit(&most->pc, memory_order_relaxed), &location);
+    location_free(&location);
+    json_object_set_new(json, "bytes", json_integer((json_int_t)bytes));
+    return json;
+}
+
+static void set_end(struct observer *observer, json_t *json, const char *end, uint64_t object, uint64_t pc,
+                    uint32_t shared) {
+    struct location location;
+    json_t *at = location_of_call(observer, pc, &location);
+    set_text(at, "object", object_name(observer, object, &location));
+    json_object_set_new(at, "id", json_integer((json_int_t)object));
+    json_object_set_new(at, "shared", json_boolean(shared));
+    location_free(&location);
+    json_object_set_new(json, end, at);
+}
+
+json_t *observe_lock_graph(struct observer *observer) {
+    const struct witness *witness = observer->witness;
+    json_t *edges = json_array(), *threads = json_array();
+    for (size_t i = 0; witness && i < WITNESS_EDGES; i++) {
+        const struct witness_edge *edge = &witness->edges[i];
+        if (atomic_load_explicit(&edge->state, memory_order_acquire) != 2)
+            continue;
+        json_t *json = json_object(), *gates = json_array();
+        set_end(observer, json, "from", edge->from, edge->from_pc, edge->from_shared);
+        set_end(observer, json, "to", edge->to, edge->to_pc, edge->to_shared);
+        for (uint32_t k = 0; k < edge->gate_count && k < WITNESS_GATES; k++)
+            json_array_append_new(gates, json_integer((json_int_t)edge->gates[k]));
+        json_object_set_new(json, "gates", gates);
+        json_object_set_new(json, "thread", json_integer(edge->thread));
+        json_object_set_new(json, "at", json_integer((json_int_t)edge->at));
+        json_array_append_new(edges, json);
+    }
+    uint32_t count = witness ? atomic_load_explicit(&witness->thread_count, memory_order_acquire) : 0;
+    for (uint32_t i = 0; json_array_size(edges) && i < count && i < WITNESS_THREADS; i++) {
+        const struct witness_thread *thread = &witness->threads[i];
+        json_array_append_new(
+            threads, json_pack("{s:i, s:i, s:I, s:i, s:I}", "number", (int)thread->number, "creator",
+                               (int)thread->creator, "created_at", (json_int_t)thread->created_at, "joiner",
+                               (int)thread->joiner, "joined_at", (json_int_t)thread->joined_at));
+    }
+    return json_pack("{s:o, s:o}", "edges", edges, "threads", threads);
+}

@@ -1,0 +1,135 @@
+#include "options.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum key {
+    KEY_FORMAT = 'f',
+    KEY_ENGINES = 'e',
+    KEY_JOBS = 'j',
+    KEY_TIMEOUT = 't',
+    KEY_KEEP = 'k',
+    KEY_FRESH = 1000,
+    KEY_LESSONS,
+    KEY_CFLAGS,
+    KEY_LIBS,
+    KEY_ARGS,
+    KEY_STDIN,
+    KEY_EXPECT,
+};
+
+static const struct argp_option table[] = {
+    {"format", KEY_FORMAT, "terminal|json|tap", 0, "How to report (default: terminal)", 0},
+    {"engines", KEY_ENGINES, "A,B", 0, "Only these: native, tsan, asan, helgrind", 0},
+    {"jobs", KEY_JOBS, "N", 0, "Processes at once (default: the number of processors)", 0},
+    {"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one native run (default 10); the tools get a multiple of it", 0},
+    {"keep", KEY_KEEP, "DIR", 0, "Keep the builds and each tool's own report there", 0},
+    {"fresh", KEY_FRESH, NULL, 0, "Do not use verdicts of earlier runs", 0},
+    {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
+    {"cflags", KEY_CFLAGS, "WORDS", 0, "run: more arguments for the compiler", 1},
+    {"libs", KEY_LIBS, "WORDS", 0, "run: libraries to link, such as -lcurl", 1},
+    {"args", KEY_ARGS, "WORDS", 0, "run: arguments for the program", 1},
+    {"stdin", KEY_STDIN, "FILE", 0, "run: its standard input (default: empty)", 1},
+    {"expect", KEY_EXPECT, "FILE", 0, "run: what the program must print", 1},
+    {0},
+};
+
+static unsigned long number_of(struct argp_state *state, const char *option, const char *text, unsigned long most) {
+    char *end;
+    errno = 0;
+    unsigned long number = strtoul(text, &end, 10);
+    if (errno || *end || end == text || number == 0 || number > most || *text == '-')
+        argp_error(state, "--%s %s: wants a number from 1 to %lu", option, text, most);
+    return number;
+}
+
+static void read_engines(struct options *options, struct argp_state *state, const char *words) {
+    struct strings names = {0};
+    strings_add_list(&names, words);
+    bool chosen[ENGINES_MOST] = {false};
+    for (size_t i = 0; i < names.count; i++) {
+        const struct engine *engine = engine_named(names.items[i]);
+        if (!engine)
+            argp_error(state, "--engines: there is no engine `%s`; there are native, tsan, asan and helgrind",
+                       names.items[i]);
+        else
+            chosen[engine - engines] = true;
+    }
+    options->engine_count = 0;
+    for (size_t i = 0; i < engine_count; i++)
+        if (chosen[i])
+            options->engines[options->engine_count++] = &engines[i];
+    if (!options->engine_count)
+        argp_error(state, "--engines names no engine");
+    strings_free(&names);
+}
+
+static error_t read_option(int key, char *value, struct argp_state *state) {
+    struct options *options = state->input;
+    switch (key) {
+    case KEY_FORMAT:
+        options->format = format_named(value);
+        if (!options->format)
+            argp_error(state, "--format %s: there are terminal, json and tap", value);
+        return 0;
+    case KEY_ENGINES:
+        read_engines(options, state, value);
+        return 0;
+    case KEY_JOBS:
+        options->jobs = (unsigned)number_of(state, "jobs", value, 1024);
+        return 0;
+    case KEY_TIMEOUT:
+        options->seconds = (double)number_of(state, "timeout", value, 86400);
+        return 0;
+    case KEY_KEEP:
+        options->keep = value;
+        return 0;
+    case KEY_FRESH:
+        options->fresh = true;
+        return 0;
+    case KEY_LESSONS:
+        options->lessons = value;
+        return 0;
+    case KEY_CFLAGS:
+        strings_add_words(&options->cflags, value);
+        return 0;
+    case KEY_LIBS:
+        strings_add_words(&options->libs, value);
+        return 0;
+    case KEY_ARGS:
+        strings_add_words(&options->arguments, value);
+        return 0;
+    case KEY_STDIN:
+        options->input = value;
+        return 0;
+    case KEY_EXPECT:
+        options->expect = value;
+        return 0;
+    case ARGP_KEY_ARG:
+        strings_add(&options->operands, value);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+void options_read(struct options *options, int argc, char **argv, const char *operands, const char *about) {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    *options = (struct options){.jobs = processors > 0 ? (unsigned)processors : 1};
+    options->format = format_named("terminal");
+    for (size_t i = 0; i < engine_count; i++)
+        options->engines[options->engine_count++] = &engines[i];
+    const struct argp argp = {table, read_option, operands, about, NULL, NULL, NULL};
+    argp_err_exit_status = 2;
+    argp_parse(&argp, argc, argv, 0, NULL, options);
+}
+
+void options_free(struct options *options) {
+    strings_free(&options->operands);
+    strings_free(&options->cflags);
+    strings_free(&options->libs);
+    strings_free(&options->arguments);
+}

@@ -1,0 +1,26 @@
+// The command line, read by argp. `interleave COMMAND --help` explains each command.
+#ifndef INTERLEAVE_OPTIONS_H
+#define INTERLEAVE_OPTIONS_H
+
+#include "engines/engine.h"
+#include "report/report.h"
+
+struct options {
+    struct strings operands; // lesson numbers or files
+    const struct format *format;
+    const struct engine *engines[ENGINES_MOST];
+    size_t engine_count;
+    unsigned jobs;
+    double seconds; // of a native run; 0: the default
+    const char *keep, *lessons;
+    bool fresh;
+    struct strings cflags, libs, arguments;
+    const char *input, *expect;
+};
+
+// Reads the options of a command; argv[0] is its full name. On a wrong use it explains and ends the
+// process with status 2, as argp does.
+void options_read(struct options *options, int argc, char **argv, const char *operands, const char *about);
+void options_free(struct options *options);
+
+#endif

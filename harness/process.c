@@ -1,0 +1,201 @@
+#include "process.h"
+
+#include "keeper.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct stream {
+    uv_pipe_t pipe;
+    struct text kept;
+    uint64_t bytes;
+    size_t most; // kept bytes
+};
+
+enum { OUT, ERR, STATUS, STREAMS };
+
+struct process {
+    uv_process_t keeper;
+    struct stream streams[STREAMS];
+    char buffer[65536];
+    size_t allowed;
+    bool too_much, stopped;
+    int open_handles;
+    process_done done;
+    void *context;
+    struct process *next;
+};
+
+static struct process *living;
+
+static void set_end(struct process_result *result, const struct process *process) {
+    static const struct {
+        const char *word;
+        enum process_end end;
+    } ends[] = {{"exit", PROCESS_EXITED},   {"timeout", PROCESS_TIMEOUT}, {"hang", PROCESS_HANG},
+                {"memory", PROCESS_MEMORY}, {"growth", PROCESS_GROWTH},   {"stopped", PROCESS_STOPPED}};
+    const char *word = json_string_value(json_object_get(result->report, "end"));
+    result->end = PROCESS_FAILED;
+    for (size_t i = 0; word && i < sizeof ends / sizeof ends[0]; i++)
+        if (strcmp(word, ends[i].word) == 0)
+            result->end = ends[i].end;
+    if (process->too_much)
+        result->end = PROCESS_OUTPUT;
+    if (process->stopped)
+        result->end = PROCESS_STOPPED;
+}
+
+static void read_report(struct process_result *result, struct process *process) {
+    struct text *answer = &process->streams[STATUS].kept;
+    json_error_t where;
+    result->report = answer->length ? json_loadb(answer->data, answer->length, 0, &where) : NULL;
+    if (!result->report) {
+        result->report = json_object();
+        result->error = string_copy("the process that watches the program was killed; nothing is known about it");
+    }
+    const char *error = json_string_value(json_object_get(result->report, "error"));
+    if (error)
+        result->error = string_copy(error);
+    json_t *status = json_object_get(result->report, "exit");
+    result->exit_status = status ? (int)json_integer_value(status) : -1;
+    result->signal_number = (int)json_integer_value(json_object_get(result->report, "signal"));
+    result->seconds = json_number_value(json_object_get(result->report, "seconds"));
+    result->cpu = json_number_value(json_object_get(result->report, "cpu"));
+    result->peak = (uint64_t)json_integer_value(json_object_get(result->report, "peak"));
+    set_end(result, process);
+}
+
+static void finish(struct process *process) {
+    struct process **link = &living;
+    while (*link != process)
+        link = &(*link)->next;
+    *link = process->next;
+    struct process_result result = {0};
+    read_report(&result, process);
+    result.out = process->streams[OUT].kept;
+    result.err = process->streams[ERR].kept;
+    result.out_bytes = process->streams[OUT].bytes;
+    result.err_bytes = process->streams[ERR].bytes;
+    text_free(&process->streams[STATUS].kept);
+    process_done done = process->done;
+    void *context = process->context;
+    free(process);
+    done(context, &result);
+    text_free(&result.out);
+    text_free(&result.err);
+    free(result.error);
+    json_decref(result.report);
+}
+
+static void closed(uv_handle_t *handle) {
+    struct process *process = handle->data;
+    if (--process->open_handles == 0)
+        finish(process);
+}
+
+static void keeper_exited(uv_process_t *handle, int64_t status, int signal_number) {
+    (void)status, (void)signal_number;
+    uv_close((uv_handle_t *)handle, closed);
+}
+
+static void give_buffer(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {
+    (void)suggested;
+    struct process *process = handle->data;
+    *buffer = uv_buf_init(process->buffer, sizeof process->buffer);
+}
+
+static void got_bytes(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer) {
+    struct process *process = handle->data;
+    struct stream *stream = (struct stream *)((char *)handle - offsetof(struct stream, pipe));
+    if (count < 0) {
+        uv_close((uv_handle_t *)handle, closed);
+        return;
+    }
+    size_t room = stream->most - stream->kept.length;
+    text_add_bytes(&stream->kept, buffer->base, (size_t)count < room ? (size_t)count : room);
+    stream->bytes += (uint64_t)count;
+    bool is_status = stream == &process->streams[STATUS];
+    if (!is_status && process->allowed && stream->bytes > process->allowed && !process->too_much) {
+        process->too_much = true;
+        uv_process_kill(&process->keeper, SIGTERM);
+    }
+}
+
+static char *spec_json(const struct process_spec *spec) {
+    json_t *argv = json_array();
+    for (size_t i = 0; i < spec->argv.count; i++)
+        json_array_append_new(argv, json_string_nocheck(spec->argv.items[i]));
+    json_t *json =
+        json_pack("{s:o, s:f, s:I, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b}", "argv", argv, "seconds",
+                  spec->seconds, "resident", (json_int_t)spec->resident, "executable", spec->executable,
+                  "witness", spec->witness, "stdin", spec->input, "watch", spec->watch, "unwinds",
+                  spec->unwinds, "own_thread", spec->own_thread, "alarms", spec->alarms, "one_cpu",
+                  spec->one_cpu, "lock_graph", spec->lock_graph);
+    char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
+    json_decref(json);
+    return text;
+}
+
+static void add_stream(struct process *process, int index, uv_loop_t *loop, uv_stdio_container_t *container) {
+    struct stream *stream = &process->streams[index];
+    uv_pipe_init(loop, &stream->pipe, 0);
+    stream->pipe.data = process;
+    stream->most = OUTPUT_KEPT;
+    process->open_handles++;
+    container->flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
+    container->data.stream = (uv_stream_t *)&stream->pipe;
+}
+
+void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done, void *context) {
+    struct process *process = memory_zeroed(1, sizeof *process);
+    char *text = spec_json(spec);
+    char *arguments[] = {(char *)"interleave", (char *)"keeper", text ? text : (char *)"", NULL};
+    uv_stdio_container_t stdio[4] = {{.flags = UV_IGNORE}};
+    add_stream(process, OUT, loop, &stdio[1]);
+    add_stream(process, ERR, loop, &stdio[2]);
+    add_stream(process, STATUS, loop, &stdio[3]);
+    uv_process_options_t options = {.file = "/proc/self/exe",
+                                    .args = arguments,
+                                    .env = spec->environment.items,
+                                    .stdio = stdio,
+                                    .stdio_count = 4,
+                                    .exit_cb = keeper_exited};
+    process->allowed = spec->output;
+    process->done = done;
+    process->context = context;
+    process->keeper.data = process;
+    process->open_handles++;
+    process->next = living;
+    living = process;
+    int problem = text ? uv_spawn(loop, &process->keeper, &options) : UV_EINVAL;
+    if (problem) {
+        text_add(&process->streams[STATUS].kept, "{\"error\":\"a process could not be started: %s\"}",
+                 uv_strerror(problem));
+        uv_close((uv_handle_t *)&process->keeper, closed);
+    }
+    for (int i = 0; i < STREAMS; i++) {
+        uv_stream_t *stream = (uv_stream_t *)&process->streams[i].pipe;
+        if (problem || uv_read_start(stream, give_buffer, got_bytes) != 0)
+            uv_close((uv_handle_t *)stream, closed);
+    }
+    free(text);
+    strings_free(&spec->argv);
+    strings_free(&spec->environment);
+}
+
+void process_stop_all(void) {
+    for (struct process *process = living; process; process = process->next) {
+        process->stopped = true;
+        uv_process_kill(&process->keeper, SIGTERM);
+    }
+}
+
+void process_clean_environment(struct strings *environment) {
+    static const char *const kept[] = {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"};
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        const char *value = getenv(kept[i]);
+        if (value)
+            strings_addf(environment, "%s=%s", kept[i], value);
+    }
+}

@@ -1,0 +1,19 @@
+#include "program.h"
+
+#include <stdlib.h>
+
+void program_free(struct program *program) {
+    free(program->name);
+    strings_free(&program->sources);
+    strings_free(&program->cflags);
+    strings_free(&program->libs);
+    strings_free(&program->arguments);
+    free(program->input);
+    free(program->expected_output);
+    free(program->expectation.kinds_from);
+    for (size_t i = 0; i < ENGINES_MOST; i++)
+        free(program->expectation.blind_reason[i]);
+    for (size_t i = 0; i < program->expectation.marker_count; i++)
+        free(program->expectation.markers[i].file);
+    free(program->expectation.markers);
+}

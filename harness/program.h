@@ -1,0 +1,51 @@
+// One program to be judged: its source, how to start it, and what is expected of it when anything is.
+#ifndef INTERLEAVE_PROGRAM_H
+#define INTERLEAVE_PROGRAM_H
+
+#include "fault.h"
+#include "text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ENGINES_MOST = 8 };
+
+enum sight {
+    SIGHT_UNSTATED,
+    SIGHT_MUST,  // must name a marked line
+    SIGHT_MAY,   // depends on the schedule
+    SIGHT_BLIND, // cannot see it; seeing it fails the check
+};
+
+// What lesson.ini and the fault markers say of a program.
+struct expectation {
+    fault_set kinds; // 0: the program is correct
+    char *kinds_from; // "lesson.ini:12", for messages
+    enum sight sight[ENGINES_MOST];
+    char *blind_reason[ENGINES_MOST];
+    struct marker {
+        char *file;
+        int line;
+        fault_set kinds;
+    } * markers;
+    size_t marker_count;
+};
+
+struct program {
+    char *name;
+    struct strings sources;
+    struct strings cflags, libs, arguments;
+    char *input;           // a file for standard input, NULL: empty
+    char *expected_output; // NULL: any
+    size_t expected_length;
+    bool any_order; // of the lines
+    double seconds; // allowed on a native run
+    uint64_t heap_ceiling; // live heap bytes; 0: the default
+    unsigned runs, tries;  // 0: the engine's own
+    bool lesson;           // judged against `expectation`
+    struct expectation expectation;
+};
+
+void program_free(struct program *program);
+
+#endif

@@ -1,0 +1,63 @@
+#include "paint.h"
+
+#include "../text.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static const char *const codes[] = {"", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[36m"};
+
+struct painter painter_new(FILE *out) {
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
+    struct painter painter = {.out = out, .width = 80};
+    struct winsize size;
+    painter.colour = isatty(fileno(out)) && !dumb && !(none && *none);
+    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        painter.width = size.ws_col < 100 ? size.ws_col : 100;
+    return painter;
+}
+
+void painted(const struct painter *painter, enum paint paint, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    if (painter->colour)
+        fputs(codes[paint], painter->out);
+    vfprintf(painter->out, format, list);
+    if (painter->colour && paint != PLAIN)
+        fputs("\033[0m", painter->out);
+    va_end(list);
+}
+
+static int columns(const char *bytes, size_t count) {
+    int wide = 0;
+    for (size_t i = 0; i < count; i++)
+        wide += ((unsigned char)bytes[i] & 0xc0) != 0x80;
+    return wide;
+}
+
+void wrapped_text(const struct painter *painter, const char *text, int indent, int column) {
+    struct text printable = {0};
+    text_add_printable(&printable, text, strlen(text));
+    const char *at = printable.data ? printable.data : "";
+    bool first = true;
+    while (*at) {
+        at += strspn(at, " \n\t");
+        size_t length = strcspn(at, " \n\t");
+        int wide = columns(at, length);
+        if (!first && column + 1 + wide > painter->width) {
+            fprintf(painter->out, "\n%*s", indent, "");
+            column = indent;
+            first = true;
+        }
+        fprintf(painter->out, "%s%.*s", first ? "" : " ", (int)length, at);
+        column += wide + !first;
+        first = false;
+        at += length;
+    }
+    fputc('\n', painter->out);
+    text_free(&printable);
+}

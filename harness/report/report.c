@@ -1,0 +1,63 @@
+#include "report.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct format formats[] = {
+    {"terminal", report_terminal},
+    {"json", report_json},
+    {"tap", report_tap},
+};
+const size_t format_count = sizeof formats / sizeof formats[0];
+
+const struct format *format_named(const char *name) {
+    for (size_t i = 0; i < format_count; i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return &formats[i];
+    return NULL;
+}
+
+static bool lacks_an_engine(const struct verdict *verdict) {
+    for (size_t i = 0; i < verdict->result_count; i++)
+        if (verdict->results[i].outcome == OUTCOME_UNAVAILABLE)
+            return true;
+    return false;
+}
+
+// Of a lesson's program: met, or not, or not to be told since an engine was missing.
+static int lesson_status(const struct verdict *verdict) {
+    if (verdict->as_expected)
+        return 0;
+    size_t missing = 0;
+    for (size_t i = 0; i < verdict->result_count; i++)
+        missing += verdict->results[i].outcome == OUTCOME_UNAVAILABLE;
+    bool rejected = verdict->result_count == missing && verdict->word == VERDICT_FAULTY;
+    return lacks_an_engine(verdict) && verdict->problems.count == missing && !rejected ? 2 : 1;
+}
+
+int report_status(const struct report *report) {
+    int status = 0;
+    for (size_t i = 0; i < report->count; i++) {
+        const struct verdict *verdict = &report->verdicts[i];
+        int this = report->about != REPORT_RUN         ? lesson_status(verdict)
+                   : verdict->word == VERDICT_CLEAN    ? 0
+                   : verdict->word == VERDICT_UNJUDGED ? 2
+                                                       : 1;
+        status = status == 0 || this == 1 ? (this ? this : status) : status;
+    }
+    return status;
+}
+
+char *report_path(const char *path) {
+    char here[PATH_MAX];
+    if (!path)
+        return NULL;
+    if (getcwd(here, sizeof here)) {
+        size_t length = strlen(here);
+        if (strncmp(path, here, length) == 0 && path[length] == '/')
+            return string_copy(path + length + 1);
+    }
+    return string_copy(path);
+}

@@ -1,0 +1,42 @@
+// Verdicts, for a person or for a machine. Nothing here knows how they were reached.
+#ifndef INTERLEAVE_REPORT_H
+#define INTERLEAVE_REPORT_H
+
+#include "../course.h"
+#include "../judge.h"
+
+#include <stdio.h>
+
+enum report_about { REPORT_RUN, REPORT_LESSON, REPORT_CHECK };
+
+struct report {
+    enum report_about about;
+    const struct lesson *lesson; // of REPORT_LESSON
+    const struct verdict *verdicts;
+    size_t count;
+    bool kept; // the evidence was kept
+};
+
+// A way to write a report. Adding one is a row in `formats` (report.c) and a file.
+struct format {
+    const char *name;
+    void (*write)(FILE *out, const struct report *report);
+};
+
+extern const struct format formats[];
+extern const size_t format_count;
+
+const struct format *format_named(const char *name); // NULL: none
+
+void report_terminal(FILE *out, const struct report *report);
+void report_json(FILE *out, const struct report *report);
+void report_tap(FILE *out, const struct report *report);
+
+// 0 fine, 1 faults (or a lesson that does not behave), 2 could not be judged.
+int report_status(const struct report *report);
+
+// A file's path as a reader here would type it: relative to the working directory when it is below.
+// Owned by the caller.
+char *report_path(const char *path);
+
+#endif

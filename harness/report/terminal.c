@@ -1,0 +1,309 @@
+// Verdicts for a person at a terminal.
+#include "report.h"
+
+#include "../source.h"
+#include "paint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SHOWN_FAULTS = 4, // of one program
+    SHOWN_PLACES = 4, // of one fault
+    SHOWN_LINES = 12, // of a program's output
+    NAME_WIDTH = 10,
+};
+
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+// Faults that several engines report of the same lines are one to a reader.
+
+static bool share_line(const struct fault *a, const struct fault *b) {
+    if (a->kind != b->kind)
+        return false;
+    for (size_t i = 0; i < a->place_count; i++)
+        for (size_t k = 0; k < b->place_count; k++)
+            if (a->places[i].line == b->places[k].line && a->places[i].file && b->places[k].file &&
+                strcmp(a->places[i].file, b->places[k].file) == 0)
+                return true;
+    return a->place_count == 0 && b->place_count == 0;
+}
+
+static bool is_first(const struct faults *faults, size_t index) {
+    for (size_t i = 0; i < index; i++)
+        if (share_line(&faults->items[i], &faults->items[index]))
+            return false;
+    return true;
+}
+
+static char *seen_by(const struct faults *faults, size_t index) {
+    struct strings names = {0};
+    struct text text = {0};
+    for (size_t i = index; i < faults->count; i++)
+        if (share_line(&faults->items[i], &faults->items[index]) && !strings_has(&names, faults->items[i].engine))
+            strings_add(&names, faults->items[i].engine);
+    for (size_t i = 0; i < names.count; i++)
+        text_add(&text, "%s%s", i == 0 ? "" : i + 1 == names.count ? " and " : ", ", names.items[i]);
+    strings_free(&names);
+    return text_take(&text);
+}
+
+// The line of a place, with a caret below what stands on it.
+static void write_excerpt(const struct painter *painter, const struct place *place, bool first) {
+    char *path = report_path(place->file), *line = source_line(place->file, place->line);
+    struct text who = {0};
+    text_add(&who, "%s%s%s%s%s", place->thread ? place->thread : "", place->thread && place->function ? " in " : "",
+             place->function ? place->function : "", place->action && (place->thread || place->function) ? ": " : "",
+             place->action ? place->action : "");
+    painted(painter, CYAN, "  %s:%d", path, place->line);
+    fputs("  ", painter->out);
+    wrapped_text(painter, who.data ? who.data : "", 6, (int)strlen(path) + 8);
+    if (line) {
+        struct text printable = {0};
+        size_t indent = source_indent(line), length = strcspn(line, "\r");
+        const char *comment = strstr(line, "/*");
+        size_t end = comment && comment > line + indent ? (size_t)(comment - line) : length;
+        while (end > indent && line[end - 1] == ' ')
+            end--;
+        text_add_printable(&printable, line, length < 400 ? length : 400);
+        painted(painter, DIM, "%6d | ", place->line);
+        fprintf(painter->out, "%s\n", printable.data ? printable.data : "");
+        painted(painter, DIM, "       | ");
+        for (size_t i = 0; i < indent; i++)
+            fputc(line[i], painter->out);
+        for (size_t i = indent; i < end && i < indent + 60; i++)
+            if (((unsigned char)line[i] & 0xc0) != 0x80)
+                painted(painter, first ? RED : YELLOW, "^");
+        fputc('\n', painter->out);
+        text_free(&printable);
+    }
+    text_free(&who);
+    free(path);
+    free(line);
+}
+
+static bool shown_before(const struct fault *fault, size_t index) {
+    for (size_t i = 0; i < index; i++) {
+        const struct place *a = &fault->places[i], *b = &fault->places[index];
+        if (a->line == b->line && a->file && b->file && strcmp(a->file, b->file) == 0 && a->thread && b->thread &&
+            strcmp(a->thread, b->thread) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void write_fault(const struct painter *painter, const struct faults *faults, size_t index) {
+    const struct fault *fault = &faults->items[index];
+    char *engines_text = seen_by(faults, index);
+    painted(painter, RED, "%s", fault_words[fault->kind].name);
+    painted(painter, DIM, "  (seen by %s)\n", engines_text);
+    fputs("  ", painter->out);
+    wrapped_text(painter, fault_words[fault->kind].meaning, 2, 2);
+    if (fault->message) {
+        fputs("  ", painter->out);
+        wrapped_text(painter, fault->message, 2, 2);
+    }
+    size_t shown = 0;
+    for (size_t i = 0; i < fault->place_count && shown < SHOWN_PLACES; i++) {
+        if (!fault->places[i].file || shown_before(fault, i))
+            continue;
+        write_excerpt(painter, &fault->places[i], shown == 0);
+        shown++;
+    }
+    fputc('\n', painter->out);
+    free(engines_text);
+}
+
+static void write_faults(const struct painter *painter, const struct verdict *verdict) {
+    size_t shown = 0, left = 0;
+    for (size_t i = 0; i < verdict->faults.count; i++) {
+        if (!is_first(&verdict->faults, i))
+            continue;
+        if (shown == SHOWN_FAULTS) {
+            left++;
+            continue;
+        }
+        shown++;
+        write_fault(painter, &verdict->faults, i);
+    }
+    if (left)
+        fprintf(painter->out, "… and %zu more; --format json lists all.\n\n", left);
+}
+
+static void write_notes(const struct painter *painter, const struct verdict *verdict) {
+    size_t shown = 0;
+    for (size_t i = 0; i < verdict->notes.count && shown < SHOWN_FAULTS; i++) {
+        const struct fault *note = &verdict->notes.items[i];
+        if (!is_first(&verdict->notes, i))
+            continue;
+        shown++;
+        painted(painter, YELLOW, "note");
+        fprintf(painter->out, ", no fault: %s reports a %s", note->engine, fault_words[note->kind].name);
+        if (note->place_count && note->places[0].file)
+            fprintf(painter->out, " at %s:%d", base_name(note->places[0].file), note->places[0].line);
+        fputs("\n  ", painter->out);
+        wrapped_text(painter, note->message ? note->message : "", 2, 2);
+    }
+    if (shown)
+        fputc('\n', painter->out);
+}
+
+// "data-race at broken.c:12", the first of each kind that this engine found.
+static char *found_by(const struct verdict *verdict, const char *engine) {
+    struct text text = {0};
+    fault_set said = 0;
+    for (size_t i = 0; i < verdict->faults.count; i++) {
+        const struct fault *fault = &verdict->faults.items[i];
+        if (strcmp(fault->engine, engine) != 0 || said & FAULT_BIT(fault->kind))
+            continue;
+        said |= FAULT_BIT(fault->kind);
+        text_add(&text, "%s%s", text.length ? ", " : "", fault_words[fault->kind].name);
+        if (fault->place_count && fault->places[0].file)
+            text_add(&text, " at %s:%d", base_name(fault->places[0].file), fault->places[0].line);
+    }
+    return text_take(&text);
+}
+
+static void write_engine(const struct painter *painter, const struct verdict *verdict, size_t index) {
+    const struct engine_result *result = &verdict->results[index];
+    const char *name = result->engine->name;
+    const struct expectation *expected = &verdict->program->expectation;
+    size_t number = (size_t)(result->engine - engines);
+    fprintf(painter->out, "  %-*s", NAME_WIDTH, name);
+    if (result->outcome == OUTCOME_UNAVAILABLE) {
+        painted(painter, YELLOW, "unavailable  ");
+        wrapped_text(painter, result->reason, NAME_WIDTH + 2, NAME_WIDTH + 15);
+        return;
+    }
+    if (result->outcome == OUTCOME_FAULTS) {
+        char *found = found_by(verdict, name);
+        painted(painter, RED, "faults  ");
+        wrapped_text(painter, found, NAME_WIDTH + 2, NAME_WIDTH + 10);
+        free(found);
+        return;
+    }
+    painted(painter, GREEN, "clean   ");
+    if (!expected->kinds) {
+        fprintf(painter->out, "%s\n", result->reason ? result->reason : "");
+        return;
+    }
+    const char *reason = expected->sight[number] == SIGHT_BLIND ? expected->blind_reason[number]
+                                                                : "nothing seen this time; it depends on the schedule";
+    wrapped_text(painter, reason, NAME_WIDTH + 10, NAME_WIDTH + 10);
+}
+
+static void write_output(const struct painter *painter, const struct program *program) {
+    const char *at = program->expected_output;
+    fprintf(painter->out, "  It prints, as it should%s:\n", program->any_order ? " (the order of lines may differ)" : "");
+    for (int line = 0; *at && line < SHOWN_LINES; line++) {
+        size_t length = strcspn(at, "\n");
+        struct text printable = {0};
+        text_add_printable(&printable, at, length);
+        painted(painter, DIM, "    | ");
+        fprintf(painter->out, "%s\n", printable.data ? printable.data : "");
+        text_free(&printable);
+        at += length + (at[length] == '\n');
+    }
+    if (*at)
+        fprintf(painter->out, "    | …\n");
+}
+
+static void write_headline(const struct painter *painter, const struct report *report,
+                           const struct verdict *verdict) {
+    char *path = report_path(verdict->program->name);
+    struct text name = {0};
+    text_add_printable(&name, path, strlen(path));
+    painted(painter, BOLD, "%s", report->about == REPORT_LESSON ? base_name(name.data) : name.data);
+    text_free(&name);
+    free(path);
+    if (report->about == REPORT_LESSON) {
+        bool correct = !verdict->program->expectation.kinds;
+        if (!verdict->as_expected)
+            painted(painter, RED, "  does not behave as the lesson says\n");
+        else
+            painted(painter, correct ? GREEN : PLAIN, correct ? "  correct: no engine finds a fault\n"
+                                                              : "  broken on purpose\n");
+        return;
+    }
+    static const enum paint colours[] = {GREEN, RED, YELLOW};
+    static const char *const words[] = {"clean: no engine finds a fault", "faulty", "could not be judged"};
+    painted(painter, colours[verdict->word], "  %s\n", words[verdict->word]);
+}
+
+static void write_problems(const struct painter *painter, const struct verdict *verdict) {
+    for (size_t i = 0; i < verdict->problems.count; i++) {
+        painted(painter, RED, "  - ");
+        wrapped_text(painter, verdict->problems.items[i], 4, 4);
+    }
+}
+
+static void write_program(const struct painter *painter, const struct report *report, const struct verdict *verdict) {
+    write_headline(painter, report, verdict);
+    bool rejected = verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
+    for (size_t i = 0; i < verdict->result_count && !rejected; i++)
+        write_engine(painter, verdict, i);
+    if (verdict->program->lesson)
+        write_problems(painter, verdict);
+    if (report->about == REPORT_LESSON && verdict->as_expected && verdict->program->expected_output)
+        write_output(painter, verdict->program);
+    fputc('\n', painter->out);
+    write_faults(painter, verdict);
+    write_notes(painter, verdict);
+}
+
+static void write_next(const struct painter *painter, const struct report *report) {
+    if (report->about == REPORT_LESSON) {
+        char *directory = report_path(report->lesson->directory);
+        painted(painter, BOLD, "Next\n");
+        fprintf(painter->out, "  diff %s/correct.c %s/broken.c\n", directory, directory);
+        fprintf(painter->out, "  less %s/README.md\n", directory);
+        free(directory);
+        return;
+    }
+    if (report_status(report) == 1 && !report->kept) {
+        painted(painter, BOLD, "Next\n");
+        fprintf(painter->out, "  --keep DIR keeps each tool's own report; --format json is for programs\n");
+    }
+}
+
+// One line a program, for `check`.
+static void write_check(const struct painter *painter, const struct report *report) {
+    size_t met = 0;
+    for (size_t i = 0; i < report->count; i++) {
+        const struct verdict *verdict = &report->verdicts[i];
+        met += verdict->as_expected;
+        painted(painter, verdict->as_expected ? GREEN : RED, "%-5s", verdict->as_expected ? "ok" : "FAIL");
+        fprintf(painter->out, "%-36s ", verdict->program->name);
+        if (verdict->faults.count) {
+            char *seen = seen_by(&verdict->faults, 0);
+            fprintf(painter->out, "%s, seen by %s\n", fault_words[verdict->faults.items[0].kind].name, seen);
+            free(seen);
+        } else {
+            fprintf(painter->out, "%s\n", verdict_words[verdict->word]);
+        }
+        write_problems(painter, verdict);
+    }
+    fprintf(painter->out, "%zu programs, %zu as expected", report->count, met);
+    if (met < report->count)
+        painted(painter, RED, ", %zu not", report->count - met);
+    fputc('\n', painter->out);
+}
+
+void report_terminal(FILE *out, const struct report *report) {
+    struct painter painter = painter_new(out);
+    if (report->about == REPORT_CHECK) {
+        write_check(&painter, report);
+        return;
+    }
+    if (report->about == REPORT_LESSON) {
+        painted(&painter, BOLD, "Lesson %d: %s\n", report->lesson->number, report->lesson->title);
+        wrapped_text(&painter, report->lesson->summary, 0, 0);
+        fputc('\n', out);
+    }
+    for (size_t i = 0; i < report->count; i++)
+        write_program(&painter, report, &report->verdicts[i]);
+    write_next(&painter, report);
+}

@@ -1,0 +1,334 @@
+#include "road.h"
+
+#include "cache.h"
+#include "engines/capability.h"
+#include "engines/output.h"
+#include "linked/witness.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    ENOUGH_SECONDS = 8,   // of runs of one engine, after which no further run is started
+    DEFAULT_TRIES = 20,   // for an expected fault to show
+};
+static const uint64_t DEFAULT_HEAP = 1ULL << 30;
+static const uint64_t TOOL_MEMORY = 6ULL << 30;
+
+struct traveller;
+
+// One engine's runs of one program.
+struct trial {
+    struct traveller *traveller;
+    struct engine_result *result;
+    const struct engine *engine;
+    struct build *build;
+    bool started;
+    unsigned run; // number of the next run
+    unsigned most;
+    bool seen; // an expected fault
+    char *directory, *witness;
+    double allowed;
+};
+
+// One program on the road.
+struct traveller {
+    struct road *road;
+    struct program *program;
+    struct verdict *verdict;
+    unsigned order;
+    char *directory;
+    struct build builds[BUILD_KINDS];
+    struct trial trials[ENGINES_MOST];
+    size_t trials_left;
+};
+
+struct road {
+    const struct journey *journey;
+    struct toolchain toolchain;
+    struct traveller *travellers;
+    size_t trials_done, trials_all;
+    int stopped_by;
+};
+
+static void announce(const struct trial *trial, const char *doing) {
+    const struct road *road = trial->traveller->road;
+    if (road->journey->progress)
+        road->journey->progress(road->journey->context, trial->traveller->verdict, doing, road->trials_done,
+                                road->trials_all);
+}
+
+// Runs
+
+static char *make_witness(const struct trial *trial) {
+    char *path = string_format("%s/witness", trial->directory);
+    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    uint64_t ceiling = trial->traveller->program->heap_ceiling;
+    bool ok = fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
+              pwrite(fd, &ceiling, sizeof ceiling, offsetof(struct witness, ceiling)) == sizeof ceiling;
+    if (fd >= 0)
+        close(fd);
+    if (ok)
+        return path;
+    free(path);
+    return NULL;
+}
+
+static void trial_done(struct trial *trial);
+static void start_run(void *context);
+
+static void keep_evidence(const struct trial *trial, const struct process_result *result) {
+    const char *names[] = {"stdout.txt", "stderr.txt", "keeper.json"};
+    char *report = json_dumps(result->report, JSON_INDENT(2));
+    const struct text texts[] = {result->out, result->err, {report, report ? strlen(report) : 0, 0}};
+    for (size_t i = 0; i < 3; i++) {
+        char *path = string_format("%s/%s", trial->directory, names[i]);
+        if (texts[i].data)
+            file_write(path, texts[i].data, texts[i].length);
+        free(path);
+    }
+    free(report);
+}
+
+static bool is_firm(const struct trial *trial, const struct fault *fault) {
+    const char *by, *reason;
+    return !capability_doubts(fault, trial->build->traits, &by, &reason);
+}
+
+// Has the trial shown what it can? A fault that nobody can refute ends it; an expected one as well.
+static bool is_decided(struct trial *trial) {
+    const struct program *program = trial->traveller->program;
+    bool firm = false;
+    for (size_t i = 0; i < trial->result->faults.count; i++) {
+        const struct fault *fault = &trial->result->faults.items[i];
+        trial->seen = trial->seen || judge_expects(program, fault);
+        firm = firm || is_firm(trial, fault);
+    }
+    return firm || trial->seen;
+}
+
+static void run_ended(void *context, struct process_result *result) {
+    struct trial *trial = context;
+    struct road *road = trial->traveller->road;
+    const struct run run = {trial->engine, trial->traveller->program, trial->build,
+                            trial->directory, trial->run, trial->allowed};
+    struct findings findings = {0};
+    char *trouble = trial->engine->read(&run, result, &findings);
+    capability_settle(&findings, trial->build->traits);
+    faults_merge(&trial->result->faults, &findings.faults);
+    faults_merge(&trial->result->notes, &findings.notes);
+    trial->result->seconds += result->seconds;
+    unlink(trial->witness);
+    free(trial->witness);
+    if (road->journey->keep)
+        keep_evidence(trial, result);
+    else
+        directory_remove(trial->directory);
+    free(trial->directory);
+    trial->run++;
+    bool enough = trial->run >= trial->most ||
+                  (trial->result->seconds > ENOUGH_SECONDS && !trial->traveller->program->runs);
+    if (trouble) {
+        trial->result->reason = trouble;
+        trial->result->outcome = OUTCOME_UNAVAILABLE;
+        trial_done(trial);
+    } else if (is_decided(trial) || enough) {
+        trial->result->outcome = trial->result->faults.count ? OUTCOME_FAULTS : OUTCOME_CLEAN;
+        trial->result->reason = string_format("%u run%s", trial->run, trial->run == 1 ? "" : "s");
+        trial_done(trial);
+    } else {
+        jobs_add(road->toolchain.jobs, trial->traveller->order, start_run, trial);
+    }
+    jobs_done(road->toolchain.jobs);
+}
+
+static void start_run(void *context) {
+    struct trial *trial = context;
+    struct traveller *traveller = trial->traveller;
+    const struct program *program = traveller->program;
+    const struct engine *engine = trial->engine;
+    announce(trial, engine->name);
+    trial->directory = string_format("%s/%s/run-%u", traveller->directory, engine->name, trial->run + 1);
+    trial->witness = directory_make(trial->directory) ? make_witness(trial) : NULL;
+    if (!trial->witness) {
+        trial->result->outcome = OUTCOME_UNAVAILABLE;
+        trial->result->reason = string_format("%s: %s; make room or set TMPDIR", trial->directory, strerror(errno));
+        free(trial->directory);
+        trial_done(trial);
+        jobs_done(traveller->road->toolchain.jobs);
+        return;
+    }
+    trial->allowed = program->seconds * engine->slowdown;
+    const struct run run = {engine, program, trial->build, trial->directory, trial->run, trial->allowed};
+    struct process_spec spec = {
+        .input = program->input,
+        .seconds = trial->allowed,
+        .resident = engine->slowdown == 1 ? program->heap_ceiling + (256U << 20) : TOOL_MEMORY,
+        .output = OUTPUT_ALLOWED,
+        .executable = trial->build->executable,
+        .witness = trial->witness,
+        .watch = true,
+        .unwinds = engine->watches_stack,
+        .alarms = trial->build->traits & USES_ALARMS,
+        .one_cpu = trial->run % 2 == 1, // another kind of schedule
+    };
+    process_clean_environment(&spec.environment);
+    strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
+    engine->prepare(&run, &spec);
+    process_start(traveller->road->toolchain.loop, &spec, run_ended, trial);
+}
+
+// The program's end of the road
+
+static void traveller_done(struct traveller *traveller) {
+    for (size_t i = 0; i < BUILD_KINDS; i++) {
+        struct build *build = &traveller->builds[i];
+        if (build->faults.count && !traveller->verdict->rejected.count)
+            faults_merge(&traveller->verdict->rejected, &build->faults);
+    }
+    if (!traveller->road->journey->keep)
+        directory_remove(traveller->directory);
+}
+
+static void trial_done(struct trial *trial) {
+    trial->result->traits = trial->build->traits;
+    trial->traveller->road->trials_done++;
+    announce(trial, trial->engine->name);
+    if (--trial->traveller->trials_left == 0)
+        traveller_done(trial->traveller);
+}
+
+static unsigned runs_of(const struct trial *trial) {
+    const struct program *program = trial->traveller->program;
+    size_t index = (size_t)(trial->engine - engines);
+    if (program->expectation.kinds && program->expectation.sight[index] == SIGHT_MUST)
+        return program->tries ? program->tries : DEFAULT_TRIES;
+    return program->runs ? program->runs : trial->engine->runs;
+}
+
+// A build of this traveller has ended: its trials can begin.
+static void built(void *context) {
+    struct traveller *traveller = context;
+    size_t count = traveller->verdict->result_count;
+    for (size_t i = 0; i < count; i++) {
+        struct trial *trial = &traveller->trials[i];
+        struct build *build = trial->build;
+        if (!build->done || trial->started)
+            continue;
+        trial->started = true;
+        if (build->faults.count || build->unavailable) {
+            trial->result->outcome = OUTCOME_UNAVAILABLE;
+            trial->result->reason =
+                string_copy(build->unavailable ? build->unavailable : "the program does not compile");
+            trial_done(trial);
+        } else {
+            trial->most = runs_of(trial);
+            jobs_add(traveller->road->toolchain.jobs, traveller->order, start_run, trial);
+        }
+    }
+}
+
+static void set_out(struct traveller *traveller) {
+    bool needed[BUILD_KINDS] = {false};
+    for (size_t i = 0; i < traveller->verdict->result_count; i++)
+        needed[traveller->trials[i].engine->build] = true;
+    for (int kind = 0; kind < BUILD_KINDS; kind++) {
+        struct build *build = &traveller->builds[kind];
+        *build = (struct build){.kind = (enum build_kind)kind,
+                                .program = traveller->program,
+                                .directory = string_format("%s/build", traveller->directory)};
+        if (needed[kind])
+            toolchain_build(&traveller->road->toolchain, build, traveller->order, built, traveller);
+    }
+}
+
+static char *directory_of(const struct journey *journey, const struct program *program, unsigned order) {
+    struct text name = {0};
+    for (const char *c = program->name; *c && name.length < 60; c++)
+        text_add(&name, "%c", (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
+                                      *c == '.' || *c == '-'
+                                  ? *c
+                                  : '_');
+    char *directory = string_format("%s/%02u-%s", journey->home->work, order + 1, name.data ? name.data : "");
+    text_free(&name);
+    return directory;
+}
+
+static void prepare(struct road *road, struct traveller *traveller, unsigned order) {
+    const struct journey *journey = road->journey;
+    struct verdict *verdict = traveller->verdict;
+    *verdict = (struct verdict){.program = traveller->program, .result_count = journey->engine_count};
+    traveller->road = road;
+    traveller->order = order;
+    traveller->directory = directory_of(journey, traveller->program, order);
+    if (!traveller->program->heap_ceiling)
+        traveller->program->heap_ceiling = DEFAULT_HEAP;
+    for (size_t i = 0; i < journey->engine_count; i++) {
+        struct trial *trial = &traveller->trials[i];
+        verdict->results[i].engine = journey->engines[i];
+        *trial = (struct trial){.traveller = traveller,
+                                .result = &verdict->results[i],
+                                .engine = journey->engines[i],
+                                .build = &traveller->builds[journey->engines[i]->build]};
+    }
+    traveller->trials_left = journey->engine_count;
+    road->trials_all += journey->engine_count;
+}
+
+static void stop(uv_signal_t *handle, int signal_number) {
+    struct road *road = handle->data;
+    road->stopped_by = signal_number;
+    jobs_cancel(road->toolchain.jobs);
+    process_stop_all();
+}
+
+int road_travel(const struct journey *journey, struct program *programs, size_t count,
+                struct verdict *verdicts) {
+    uv_loop_t loop;
+    uv_loop_init(&loop);
+    struct road road = {.journey = journey};
+    road.toolchain = (struct toolchain){
+        .loop = &loop, .jobs = jobs_new(journey->jobs), .home = journey->home, .compiler = toolchain_compiler()};
+    road.travellers = memory_zeroed(count, sizeof *road.travellers);
+    uv_signal_t signals[3];
+    const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (int i = 0; i < 3; i++) {
+        uv_signal_init(&loop, &signals[i]);
+        signals[i].data = &road;
+        uv_signal_start(&signals[i], stop, numbers[i]);
+        uv_unref((uv_handle_t *)&signals[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        road.travellers[i].program = &programs[i];
+        road.travellers[i].verdict = &verdicts[i];
+        prepare(&road, &road.travellers[i], (unsigned)i);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!cache_find(journey, &programs[i], &verdicts[i]))
+            set_out(&road.travellers[i]);
+        else
+            road.trials_done += journey->engine_count;
+    uv_run(&loop, UV_RUN_DEFAULT);
+    for (size_t i = 0; i < count; i++) {
+        struct traveller *traveller = &road.travellers[i];
+        if (!road.stopped_by && traveller->builds[0].program)
+            cache_store(journey, &programs[i], traveller->builds, &verdicts[i]);
+        for (int kind = 0; kind < BUILD_KINDS; kind++)
+            if (traveller->builds[kind].program)
+                build_free(&traveller->builds[kind]);
+        free(traveller->directory);
+        if (!road.stopped_by)
+            judge_compare(&verdicts[i]);
+    }
+    for (int i = 0; i < 3; i++)
+        uv_close((uv_handle_t *)&signals[i], NULL);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    uv_loop_close(&loop);
+    jobs_free(road.toolchain.jobs);
+    free(road.travellers);
+    return road.stopped_by;
+}

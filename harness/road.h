@@ -1,0 +1,25 @@
+// The one road: program, build, engines, faults, judge. Many programs travel it at once.
+#ifndef INTERLEAVE_ROAD_H
+#define INTERLEAVE_ROAD_H
+
+#include "home.h"
+#include "judge.h"
+
+struct journey {
+    const struct home *home;
+    const struct engine *engines[ENGINES_MOST];
+    size_t engine_count;
+    unsigned jobs;
+    bool keep;  // leave the evidence in home->work
+    bool fresh; // do not use verdicts of earlier journeys
+    // Called when something has changed worth showing; may be NULL.
+    void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done, size_t all);
+    void *context;
+};
+
+// Judges all programs; verdicts[i] is that of programs[i]. Returns 0, or the number of the signal that
+// stopped it (the verdicts are then worth nothing). Everything it started has ended when it returns.
+int road_travel(const struct journey *journey, struct program *programs, size_t count,
+                struct verdict *verdicts);
+
+#endif

@@ -1,0 +1,279 @@
+#include "symbols.h"
+
+#include "text.h"
+
+#include <dwarf.h>
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+#include <fcntl.h>
+#include <gelf.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct variable {
+    uint64_t address, size;
+    Dwarf_Die die;
+};
+
+struct symbols {
+    Dwfl *dwfl;
+    Dwfl_Module *module;
+    uint64_t bias;
+    struct variable *variables;
+    size_t variable_count;
+    bool variables_read;
+};
+
+// The program carries its own debug information; looking elsewhere for more would only cost time.
+static int no_debuginfo(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base,
+                        const char *file, const char *link, GElf_Word crc, char **found) {
+    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc, (void)found;
+    return -1;
+}
+
+static const Dwfl_Callbacks callbacks = {
+    .find_elf = dwfl_build_id_find_elf,
+    .find_debuginfo = no_debuginfo,
+    .section_address = dwfl_offline_section_address,
+};
+
+static bool symbol_value(const char *executable, const char *name, uint64_t *value) {
+    int fd = open(executable, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    elf_version(EV_CURRENT);
+    Elf *elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
+    bool found = false;
+    for (Elf_Scn *section = NULL; elf && !found && (section = elf_nextscn(elf, section));) {
+        GElf_Shdr header;
+        if (!gelf_getshdr(section, &header) || header.sh_type != SHT_SYMTAB || !header.sh_entsize)
+            continue;
+        Elf_Data *data = elf_getdata(section, NULL);
+        size_t count = data ? header.sh_size / header.sh_entsize : 0;
+        for (size_t i = 0; i < count && !found; i++) {
+            GElf_Sym symbol;
+            if (!gelf_getsym(data, (int)i, &symbol))
+                continue;
+            const char *text = elf_strptr(elf, header.sh_link, symbol.st_name);
+            found = text && strcmp(text, name) == 0;
+            if (found)
+                *value = symbol.st_value;
+        }
+    }
+    elf_end(elf);
+    close(fd);
+    return found;
+}
+
+struct symbols *symbols_open(const char *executable, const char *anchor_name, uint64_t anchor) {
+    uint64_t linked;
+    if (!symbol_value(executable, anchor_name, &linked))
+        return NULL;
+    struct symbols *symbols = memory_zeroed(1, sizeof *symbols);
+    symbols->bias = anchor - linked;
+    symbols->dwfl = dwfl_begin(&callbacks);
+    if (symbols->dwfl) {
+        dwfl_report_begin(symbols->dwfl);
+        symbols->module =
+            dwfl_report_elf(symbols->dwfl, "program", executable, -1, symbols->bias, false);
+        dwfl_report_end(symbols->dwfl, NULL, NULL);
+    }
+    if (!symbols->module) {
+        symbols_close(symbols);
+        return NULL;
+    }
+    return symbols;
+}
+
+void symbols_close(struct symbols *symbols) {
+    if (!symbols)
+        return;
+    if (symbols->dwfl)
+        dwfl_end(symbols->dwfl);
+    free(symbols->variables);
+    free(symbols);
+}
+
+void location_free(struct location *location) {
+    free(location->file);
+    free(location->function);
+    *location = (struct location){0};
+}
+
+bool symbols_is_own_source(const char *file) {
+    return file && *file && !string_starts(file, "/usr/") && access(file, R_OK) == 0;
+}
+
+// Clang writes no .debug_aranges, so the compilation units are asked one by one.
+static Dwarf_Die *unit_at(Dwfl_Module *module, Dwarf_Addr address, Dwarf_Addr *bias) {
+    for (Dwarf_Die *unit = NULL; (unit = dwfl_module_nextcu(module, unit, bias));)
+        if (dwarf_haspc(unit, address - *bias) > 0)
+            return unit;
+    return NULL;
+}
+
+static char *function_at(Dwarf_Die *unit, Dwarf_Addr address) {
+    Dwarf_Die *scopes = NULL;
+    int count = dwarf_getscopes(unit, address, &scopes);
+    char *name = NULL;
+    for (int i = 0; i < count && !name; i++) {
+        int tag = dwarf_tag(&scopes[i]);
+        if (tag == DW_TAG_subprogram || tag == DW_TAG_inlined_subroutine)
+            name = string_copy(dwarf_diename(&scopes[i]));
+    }
+    free(scopes);
+    return name;
+}
+
+bool symbols_line(struct symbols *symbols, uint64_t address, struct location *location) {
+    Dwarf_Addr bias;
+    Dwarf_Die *unit = symbols ? unit_at(symbols->module, address, &bias) : NULL;
+    Dwarf_Line *line = unit ? dwarf_getsrc_die(unit, address - bias) : NULL;
+    int number = 0;
+    const char *file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
+    if (!symbols_is_own_source(file) || dwarf_lineno(line, &number) != 0 || number <= 0)
+        return false;
+    *location = (struct location){.file = string_copy(file),
+                                  .function = function_at(unit, address - bias),
+                                  .line = number};
+    return true;
+}
+
+// Names of variables
+
+static bool type_of(Dwarf_Die *die, Dwarf_Die *type) {
+    Dwarf_Attribute attribute;
+    return dwarf_attr_integrate(die, DW_AT_type, &attribute) && dwarf_formref_die(&attribute, type);
+}
+
+// Types whose insides are the C library's business.
+static bool is_opaque(const char *name) {
+    static const char *const names[] = {"sem_t", "mtx_t", "cnd_t", "once_flag", "FILE"};
+    if (!name)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return string_starts(name, "pthread_");
+}
+
+// Follows typedefs and qualifiers. False at an opaque type.
+static bool peel(Dwarf_Die *type) {
+    for (;;) {
+        int tag = dwarf_tag(type);
+        if (tag != DW_TAG_typedef && tag != DW_TAG_const_type && tag != DW_TAG_volatile_type &&
+            tag != DW_TAG_atomic_type)
+            return true;
+        if (tag == DW_TAG_typedef && is_opaque(dwarf_diename(type)))
+            return false;
+        Dwarf_Die next;
+        if (!type_of(type, &next))
+            return false;
+        *type = next;
+    }
+}
+
+static uint64_t number_attribute(Dwarf_Die *die, unsigned name, uint64_t otherwise) {
+    Dwarf_Attribute attribute;
+    Dwarf_Word value;
+    if (dwarf_attr_integrate(die, name, &attribute) && dwarf_formudata(&attribute, &value) == 0)
+        return value;
+    return otherwise;
+}
+
+static bool member_at(Dwarf_Die *type, uint64_t offset, Dwarf_Die *found, uint64_t *start) {
+    Dwarf_Die child;
+    if (dwarf_child(type, &child) != 0)
+        return false;
+    do {
+        Dwarf_Die member_type;
+        Dwarf_Word size;
+        if (dwarf_tag(&child) != DW_TAG_member || !type_of(&child, &member_type) ||
+            dwarf_aggregate_size(&member_type, &size) != 0)
+            continue;
+        uint64_t at = number_attribute(&child, DW_AT_data_member_location, 0);
+        if (offset >= at && offset < at + size) {
+            *found = child;
+            *start = at;
+            return true;
+        }
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return false;
+}
+
+static void name_inside(struct text *name, Dwarf_Die *variable, uint64_t offset) {
+    Dwarf_Die type;
+    if (!type_of(variable, &type))
+        return;
+    for (int depth = 0; depth < 16 && peel(&type); depth++) {
+        int tag = dwarf_tag(&type);
+        Dwarf_Die next;
+        uint64_t start = 0;
+        if (tag == DW_TAG_structure_type && member_at(&type, offset, &next, &start)) {
+            if (dwarf_diename(&next))
+                text_add(name, ".%s", dwarf_diename(&next));
+            offset -= start;
+            type_of(&next, &type);
+        } else if (tag == DW_TAG_array_type && type_of(&type, &next)) {
+            Dwarf_Word size;
+            if (dwarf_aggregate_size(&next, &size) != 0 || size == 0)
+                return;
+            text_add(name, "[%llu]", (unsigned long long)(offset / size));
+            offset %= size;
+            type = next;
+        } else {
+            return;
+        }
+    }
+}
+
+static void collect_variables(struct symbols *symbols, Dwarf_Die *parent) {
+    Dwarf_Die child;
+    if (dwarf_child(parent, &child) != 0)
+        return;
+    do {
+        int tag = dwarf_tag(&child);
+        if (tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block)
+            collect_variables(symbols, &child);
+        if (tag != DW_TAG_variable)
+            continue;
+        Dwarf_Attribute attribute;
+        Dwarf_Op *expression;
+        size_t length;
+        Dwarf_Die type;
+        Dwarf_Word size;
+        if (!dwarf_attr(&child, DW_AT_location, &attribute) ||
+            dwarf_getlocation(&attribute, &expression, &length) != 0 || length != 1 ||
+            expression[0].atom != DW_OP_addr || !type_of(&child, &type) ||
+            dwarf_aggregate_size(&type, &size) != 0)
+            continue;
+        symbols->variables = memory_resize(symbols->variables, symbols->variable_count + 1,
+                                           sizeof *symbols->variables);
+        symbols->variables[symbols->variable_count++] =
+            (struct variable){expression[0].number, size, child};
+    } while (dwarf_siblingof(&child, &child) == 0);
+}
+
+char *symbols_variable(struct symbols *symbols, uint64_t address) {
+    if (!symbols)
+        return NULL;
+    if (!symbols->variables_read) {
+        Dwarf_Addr bias;
+        for (Dwarf_Die *unit = NULL; (unit = dwfl_module_nextcu(symbols->module, unit, &bias));)
+            collect_variables(symbols, unit);
+        symbols->variables_read = true;
+    }
+    uint64_t linked = address - symbols->bias;
+    for (size_t i = 0; i < symbols->variable_count; i++) {
+        struct variable *variable = &symbols->variables[i];
+        const char *plain = dwarf_diename(&variable->die);
+        if (!plain || linked < variable->address || linked >= variable->address + variable->size)
+            continue;
+        struct text name = {0};
+        text_add(&name, "%s", plain);
+        name_inside(&name, &variable->die, linked - variable->address);
+        return text_take(&name);
+    }
+    return NULL;
+}

@@ -1,0 +1,33 @@
+// Addresses of a program under test in the words of its source: lines, functions, variables. By libdw.
+#ifndef INTERLEAVE_SYMBOLS_H
+#define INTERLEAVE_SYMBOLS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct symbols;
+
+// The executable as it lies in a process where `anchor_name` is at address `anchor`. NULL when the file
+// has no such symbol or cannot be read. Release with symbols_close.
+struct symbols *symbols_open(const char *executable, const char *anchor_name, uint64_t anchor);
+void symbols_close(struct symbols *symbols);
+
+struct location {
+    char *file; // owned by whoever asked; NULL: not known
+    char *function;
+    int line;
+};
+void location_free(struct location *location);
+
+// The line that an address belongs to; for the line of a call, give its return address less one. False
+// when that is not in the program's own source.
+bool symbols_line(struct symbols *symbols, uint64_t address, struct location *location);
+
+// "accounts[1].lock" for an address inside a variable with static storage; NULL when it is in none.
+// Owned by the caller.
+char *symbols_variable(struct symbols *symbols, uint64_t address);
+
+// Whether a file named by debug information is the program's own: not of the system, and still there.
+bool symbols_is_own_source(const char *file);
+
+#endif

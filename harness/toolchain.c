@@ -1,0 +1,257 @@
+#include "toolchain.h"
+
+#include "diagnostics.h"
+#include "process.h"
+#include "traits.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { COMPILE_SECONDS = 60 };
+static const uint64_t COMPILE_MEMORY = 2ULL << 30;
+
+struct compilation {
+    struct build *build;
+    const char *source;
+    char *object;
+    unsigned order;
+};
+
+static const struct {
+    const char *name;
+    const char *flags;
+    const char *objects; // of ours, linked beside the program
+} kinds[BUILD_KINDS] = {
+    [BUILD_PLAIN] = {"plain", "", "witness.o record.o c11_threads.o"},
+    [BUILD_TSAN] = {"tsan", "-fsanitize=thread", "witness.o record.o c11_threads.o tsan_report.o"},
+    [BUILD_ASAN] = {"asan", "-fsanitize=address,undefined", "witness.o record.o c11_threads.o"},
+};
+
+static const char *const wrapped[] = {
+#define WRAPPED(name) "-Wl,--wrap=" #name,
+#include "linked/wrapped.def"
+#undef WRAPPED
+};
+
+const char *toolchain_compiler(void) {
+    const char *chosen = getenv("INTERLEAVE_CC");
+    return chosen && *chosen ? chosen : "clang";
+}
+
+char *toolchain_identity(const char *tool) {
+    const char *path = getenv("PATH");
+    struct strings places = {0};
+    if (strchr(tool, '/'))
+        strings_add(&places, tool);
+    for (const char *at = path ? path : "/usr/bin:/bin"; !strchr(tool, '/') && *at;) {
+        size_t length = strcspn(at, ":");
+        strings_addf(&places, "%.*s/%s", (int)length, at, tool);
+        at += length + (at[length] == ':');
+    }
+    char *identity = NULL;
+    for (size_t i = 0; i < places.count && !identity; i++) {
+        struct stat status;
+        char real[PATH_MAX];
+        if (access(places.items[i], X_OK) == 0 && realpath(places.items[i], real) && stat(real, &status) == 0)
+            identity = string_format("%s %lld %lld.%ld", real, (long long)status.st_size,
+                                     (long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+    }
+    strings_free(&places);
+    return identity;
+}
+
+void toolchain_flags(enum build_kind kind, const struct home *home, const struct program *program,
+                     struct strings *flags) {
+    // -O0: an optimiser merges or drops accesses, and the race with them. DWARF 4: valgrind 3.19 loses
+    // lines of clang 14's DWARF 5.
+    strings_add_words(flags, "-g -gdwarf-4 -O0 -fno-omit-frame-pointer -pthread");
+    strings_add_words(flags, kinds[kind].flags);
+    if (program->lesson)
+        strings_add_words(flags, "-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra");
+    strings_addf(flags, "-I%s", home->lessons);
+    for (size_t i = 0; i < program->cflags.count; i++)
+        strings_add(flags, program->cflags.items[i]);
+}
+
+static void finish(struct build *build) {
+    if (!build->done) {
+        build->done = true;
+        build->finished(build->context);
+    }
+}
+
+static void could_not_run(struct build *build, const struct process_result *result, const char *what) {
+    if (build->unavailable)
+        return;
+    const char *compiler = build->toolchain->compiler;
+    if (result->end == PROCESS_FAILED && result->error && strstr(result->error, strerror(ENOENT)))
+        build->unavailable = string_format("%s is not installed; run scripts/setup, or name another clang in "
+                                           "INTERLEAVE_CC", compiler);
+    else if (result->end == PROCESS_FAILED)
+        build->unavailable = string_format("%s could not be started: %s", compiler, result->error);
+    else if (result->end == PROCESS_STOPPED)
+        build->unavailable = string_copy("stopped");
+    else
+        build->unavailable = string_format("%s of the program was stopped: it took more than %d s, 2 GiB or "
+                                           "1 MiB of messages", what, COMPILE_SECONDS);
+}
+
+static void run_compiler(struct build *build, struct strings *argv, process_done done, void *context) {
+    struct process_spec spec = {.argv = *argv,
+                                .seconds = COMPILE_SECONDS,
+                                .resident = COMPILE_MEMORY,
+                                .output = OUTPUT_KEPT};
+    process_clean_environment(&spec.environment);
+    process_start(build->toolchain->loop, &spec, done, context);
+}
+
+// The compiler ended by itself; if it rejected the program, say where.
+static void read_result(struct build *build, const struct process_result *result, const char *what) {
+    if (result->end != PROCESS_EXITED) {
+        could_not_run(build, result, what);
+        return;
+    }
+    if (result->exit_status == 0)
+        return;
+    char *trouble = diagnostics_read(result->err.data ? result->err.data : "", &build->faults);
+    if (trouble && !build->unavailable)
+        build->unavailable = string_format("%s failed at %s: %s", build->toolchain->compiler, what, trouble);
+    free(trouble);
+    if (!build->faults.count && !build->unavailable)
+        build->unavailable = string_format("%s failed at %s without saying why (status %d, signal %d)",
+                                           build->toolchain->compiler, what, result->exit_status,
+                                           result->signal_number);
+}
+
+static void linked(void *context, struct process_result *result) {
+    struct build *build = context;
+    struct jobs *jobs = build->toolchain->jobs;
+    read_result(build, result, "linking");
+    finish(build);
+    jobs_done(jobs);
+}
+
+static void start_link(void *context) {
+    struct build *build = context;
+    const struct program *program = build->program;
+    const struct home *home = build->toolchain->home;
+    struct strings argv = {0}, objects = {0};
+    strings_add(&argv, build->toolchain->compiler);
+    strings_add_words(&argv, "-pthread");
+    strings_add_words(&argv, kinds[build->kind].flags);
+    for (size_t i = 0; i < program->sources.count; i++)
+        strings_add(&argv, build->compilations[i].object);
+    strings_add_words(&objects, kinds[build->kind].objects);
+    for (size_t i = 0; i < objects.count; i++)
+        strings_addf(&argv, "%s/%s", home->linked, objects.items[i]);
+    for (size_t i = 0; i < sizeof wrapped / sizeof wrapped[0]; i++)
+        strings_add(&argv, wrapped[i]);
+    strings_add(&argv, "-o");
+    strings_add(&argv, build->executable);
+    for (size_t i = 0; i < program->libs.count; i++)
+        strings_add(&argv, program->libs.items[i]);
+    strings_add_words(&argv, "-lm -lrt");
+    strings_free(&objects);
+    run_compiler(build, &argv, linked, build);
+}
+
+// The headers of the program's own that the compiler read, from the rule it wrote for make: names are
+// separated by blanks, and a backslash stands before a blank that belongs to a name.
+static void read_headers(struct build *build, const struct compilation *compilation) {
+    char *path = string_format("%s.d", compilation->object), *rule = file_read(path, NULL);
+    const char *at = rule ? strstr(rule, ".o:") : NULL;
+    struct text name = {0};
+    for (at = at ? at + 3 : NULL; at && *at; at++) {
+        bool joined = at[0] == '\\' && (at[1] == ' ' || at[1] == '#');
+        if (at[0] == '\\' && at[1] == '\n')
+            at++;
+        else if (joined || !strchr(" \t\n", *at))
+            text_add_bytes(&name, joined ? ++at : at, 1);
+        if ((at[1] == '\0' || strchr(" \t\n", at[1])) && name.length) {
+            char real[PATH_MAX];
+            if (!string_ends(name.data, ".c") && realpath(name.data, real) &&
+                !strings_has(&build->headers, real))
+                strings_add(&build->headers, real);
+            text_free(&name);
+        }
+    }
+    text_free(&name);
+    free(rule);
+    free(path);
+}
+
+static void compiled(void *context, struct process_result *result) {
+    struct compilation *compilation = context;
+    struct build *build = compilation->build;
+    struct jobs *jobs = build->toolchain->jobs;
+    read_result(build, result, "compiling");
+    if (--build->waiting == 0) {
+        bool ok = !build->faults.count && !build->unavailable;
+        for (size_t i = 0; ok && i < build->program->sources.count; i++) {
+            build->traits |= traits_of_object(build->compilations[i].object);
+            read_headers(build, &build->compilations[i]);
+        }
+        if (ok)
+            jobs_add(jobs, compilation->order, start_link, build);
+        else
+            finish(build);
+    }
+    jobs_done(jobs);
+}
+
+static void start_compilation(void *context) {
+    struct compilation *compilation = context;
+    struct build *build = compilation->build;
+    struct strings argv = {0};
+    strings_add(&argv, build->toolchain->compiler);
+    toolchain_flags(build->kind, build->toolchain->home, build->program, &argv);
+    strings_addf(&argv, "-MMD");
+    strings_addf(&argv, "-MF%s.d", compilation->object);
+    strings_add(&argv, "-c");
+    bool dash = compilation->source[0] == '-'; // a name is not an option
+    strings_addf(&argv, "%s%s", dash ? "./" : "", compilation->source);
+    strings_add(&argv, "-o");
+    strings_add(&argv, compilation->object);
+    run_compiler(build, &argv, compiled, compilation);
+}
+
+void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,
+                     void (*finished)(void *context), void *context) {
+    const struct program *program = build->program;
+    build->toolchain = toolchain;
+    build->finished = finished;
+    build->context = context;
+    build->executable = string_format("%s/%s", build->directory, kinds[build->kind].name);
+    build->waiting = program->sources.count;
+    build->compilations = memory_zeroed(program->sources.count, sizeof *build->compilations);
+    if (!directory_make(build->directory)) {
+        build->unavailable =
+            string_format("%s: %s; make room or set TMPDIR", build->directory, strerror(errno));
+        finish(build);
+        return;
+    }
+    for (size_t i = 0; i < program->sources.count; i++) {
+        struct compilation *compilation = &build->compilations[i];
+        *compilation = (struct compilation){
+            .build = build,
+            .source = program->sources.items[i],
+            .object = string_format("%s/%s-%zu.o", build->directory, kinds[build->kind].name, i),
+            .order = order};
+        jobs_add(toolchain->jobs, order, start_compilation, compilation);
+    }
+}
+
+void build_free(struct build *build) {
+    for (size_t i = 0; build->compilations && i < build->program->sources.count; i++)
+        free(build->compilations[i].object);
+    free(build->compilations);
+    free(build->directory);
+    free(build->executable);
+    strings_free(&build->headers);
+    faults_free(&build->faults);
+    free(build->unavailable);
+}
