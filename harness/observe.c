@@ -161,6 +161,7 @@ static const char *const wait_words[] = {
     [WAITS_NOT] = "other",          [WAITS_MUTEX] = "mutex",         [WAITS_READ_LOCK] = "read lock",
     [WAITS_WRITE_LOCK] = "write lock", [WAITS_SPIN_LOCK] = "spin lock", [WAITS_CONDITION] = "condition",
     [WAITS_SEMAPHORE] = "semaphore", [WAITS_BARRIER] = "barrier",     [WAITS_JOIN] = "join",
+    [WAITS_DESCRIPTOR] = "descriptor", [WAITS_CHILD] = "child",
 };
 
 json_t *observe_waits(struct observer *observer, const struct waits *waits) {

@@ -38,6 +38,10 @@ static char *action(const json_t *thread) {
         return holder ? string_format("waits for %s to end", holder) : string_copy("waits for a thread to end");
     if (strcmp(wait, "other") == 0)
         return string_copy("waits");
+    if (strcmp(wait, "descriptor") == 0)
+        return string_format("waits for input on descriptor %d", number(thread, "object_id"));
+    if (strcmp(wait, "child") == 0)
+        return string_copy("waits for a child process to end");
     if (!object)
         return string_format("waits for a %s", wait);
     if (strcmp(wait, "mutex") == 0)

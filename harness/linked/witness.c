@@ -13,7 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <valgrind/helgrind.h>
 
@@ -319,7 +321,7 @@ int __wrap_pthread_spin_unlock(pthread_spinlock_t *lock) {
     return status;
 }
 
-// Conditions, semaphores, barriers
+// Conditions and barriers
 
 static void cond_begins(struct witness_thread *thread, pthread_cond_t *condition, pthread_mutex_t *mutex,
                         uint64_t pc) {
@@ -372,15 +374,33 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier) {
     return status;
 }
 
-int __wrap_sem_wait(sem_t *semaphore) {
-    struct witness_thread *thread = me();
-    wait_begins(thread, WAITS_SEMAPHORE, semaphore, CALLER);
-    int status = REAL(sem_wait)(semaphore);
-    int problem = errno;
-    wait_ends(thread);
-    errno = problem;
-    return status;
-}
+// Semaphores, descriptors and child processes: calls that set errno
+
+ssize_t REAL(read)(int, void *, size_t);
+ssize_t REAL(recv)(int, void *, size_t, int);
+int REAL(accept)(int, struct sockaddr *, socklen_t *);
+pid_t REAL(wait)(int *);
+pid_t REAL(waitpid)(pid_t, int *, int);
+
+#define WAITING_CALL(type, name, how, object, parameters, arguments)                                          \
+    type __wrap_##name parameters {                                                                           \
+        struct witness_thread *thread = me();                                                                 \
+        wait_begins(thread, how, (void *)(uintptr_t)(object), CALLER);                                        \
+        type result = REAL(name) arguments;                                                                   \
+        int problem = errno;                                                                                  \
+        wait_ends(thread);                                                                                    \
+        errno = problem;                                                                                      \
+        return result;                                                                                        \
+    }
+
+WAITING_CALL(int, sem_wait, WAITS_SEMAPHORE, semaphore, (sem_t *semaphore), (semaphore))
+WAITING_CALL(ssize_t, read, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size), (fd, buffer, size))
+WAITING_CALL(ssize_t, recv, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size, int flags),
+             (fd, buffer, size, flags))
+WAITING_CALL(int, accept, WAITS_DESCRIPTOR, fd, (int fd, struct sockaddr *address, socklen_t *size),
+             (fd, address, size))
+WAITING_CALL(pid_t, wait, WAITS_CHILD, 0, (int *status), (status))
+WAITING_CALL(pid_t, waitpid, WAITS_CHILD, pid, (pid_t pid, int *status, int options), (pid, status, options))
 
 // A fatal signal: say which, stop, and let the harness read the stacks; afterwards the signal does
 // what it would have done. A program that handles the signal itself replaces this.

@@ -32,6 +32,8 @@ enum witness_wait {
     WAITS_SEMAPHORE,
     WAITS_BARRIER,
     WAITS_JOIN,
+    WAITS_DESCRIPTOR, // object is the descriptor's number
+    WAITS_CHILD,      // a child process
 };
 
 struct witness_held {
