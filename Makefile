@@ -45,3 +45,6 @@ list doctor: build/interleave
 
 clean:
 	rm -rf build
+
+bench: build/interleave
+	@scripts/bench

@@ -149,6 +149,7 @@ static void observe_crash(struct keeper *keeper) {
                             observe_threads(observer, &tasks, keeper->witness->crash_tid, 1));
         tasks_free(&tasks);
         observer_free(observer);
+        atomic_store(&keeper->witness->crash_read, 1);
         kill(keeper->child, SIGCONT);
     }
 }
@@ -275,6 +276,7 @@ static void watch(struct keeper *keeper, int signals) {
             continue;
         double began = now();
         struct tasks tasks;
+        observe_crash(keeper);
         look(keeper, &tasks);
         check_limits(keeper, &tasks);
         if (!keeper->end && only_tool_left(keeper, &tasks))

@@ -137,6 +137,24 @@ static char *spec_json(const struct process_spec *spec) {
     return text;
 }
 
+static void add_quoted(struct text *line, const char *word) {
+    text_add(line, "%s'", line->length ? " " : "");
+    for (; *word; word++)
+        text_add(line, *word == '\'' ? "'\\''" : "%c", *word);
+    text_add(line, "'");
+}
+
+char *process_command(const struct process_spec *spec) {
+    struct text line = {0};
+    text_add(&line, "env -i");
+    for (size_t i = 0; i < spec->environment.count; i++)
+        add_quoted(&line, spec->environment.items[i]);
+    for (size_t i = 0; i < spec->argv.count; i++)
+        add_quoted(&line, spec->argv.items[i]);
+    text_add(&line, " <%s\n", spec->input ? spec->input : "/dev/null");
+    return text_take(&line);
+}
+
 static void add_stream(struct process *process, int index, uv_loop_t *loop, uv_stdio_container_t *container) {
     struct stream *stream = &process->streams[index];
     uv_pipe_init(loop, &stream->pipe, 0);

@@ -54,6 +54,9 @@ typedef void (*process_done)(void *context, struct process_result *result);
 // result belongs to the caller of `done`'s frame only: what is kept must be copied out of it.
 void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done, void *context);
 
+// The command as a line for a shell, with its environment; owned by the caller.
+char *process_command(const struct process_spec *spec);
+
 // Ends all children now; each `done` is still called, with PROCESS_STOPPED.
 void process_stop_all(void);
 

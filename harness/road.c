@@ -17,7 +17,7 @@ enum {
     DEFAULT_TRIES = 20,   // for an expected fault to show
 };
 static const uint64_t DEFAULT_HEAP = 1ULL << 30;
-static const uint64_t TOOL_MEMORY = 6ULL << 30;
+static const uint64_t TOOL_MEMORY = 3ULL << 30;
 
 struct traveller;
 
@@ -67,7 +67,8 @@ static void announce(const struct trial *trial, const char *doing) {
 static char *make_witness(const struct trial *trial) {
     char *path = string_format("%s/witness", trial->directory);
     int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    uint64_t ceiling = trial->traveller->program->heap_ceiling;
+    // Tools change what a heap weighs, so only the native run is held to the ceiling.
+    uint64_t ceiling = trial->engine->slowdown == 1 ? trial->traveller->program->heap_ceiling : 0;
     bool ok = fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
               pwrite(fd, &ceiling, sizeof ceiling, offsetof(struct witness, ceiling)) == sizeof ceiling;
     if (fd >= 0)
@@ -81,16 +82,26 @@ static char *make_witness(const struct trial *trial) {
 static void trial_done(struct trial *trial);
 static void start_run(void *context);
 
+static void keep_file(const struct trial *trial, const char *name, const char *bytes, size_t length) {
+    char *path = string_format("%s/%s", trial->directory, name);
+    file_write(path, bytes, length);
+    free(path);
+}
+
+static void keep_command(const struct trial *trial, const struct process_spec *spec) {
+    char *command = process_command(spec);
+    keep_file(trial, "run.command", command, strlen(command));
+    free(command);
+}
+
 static void keep_evidence(const struct trial *trial, const struct process_result *result) {
-    const char *names[] = {"stdout.txt", "stderr.txt", "keeper.json"};
     char *report = json_dumps(result->report, JSON_INDENT(2));
-    const struct text texts[] = {result->out, result->err, {report, report ? strlen(report) : 0, 0}};
-    for (size_t i = 0; i < 3; i++) {
-        char *path = string_format("%s/%s", trial->directory, names[i]);
-        if (texts[i].data)
-            file_write(path, texts[i].data, texts[i].length);
-        free(path);
-    }
+    if (result->out.data)
+        keep_file(trial, "stdout.txt", result->out.data, result->out.length);
+    if (result->err.data)
+        keep_file(trial, "stderr.txt", result->err.data, result->err.length);
+    if (report)
+        keep_file(trial, "keeper.json", report, strlen(report));
     free(report);
 }
 
@@ -179,6 +190,8 @@ static void start_run(void *context) {
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
     engine->prepare(&run, &spec);
+    if (traveller->road->journey->keep)
+        keep_command(trial, &spec);
     process_start(traveller->road->toolchain.loop, &spec, run_ended, trial);
 }
 
@@ -292,7 +305,11 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
     uv_loop_init(&loop);
     struct road road = {.journey = journey};
     road.toolchain = (struct toolchain){
-        .loop = &loop, .jobs = jobs_new(journey->jobs), .home = journey->home, .compiler = toolchain_compiler()};
+        .loop = &loop,
+        .jobs = jobs_new(journey->jobs),
+        .home = journey->home,
+        .compiler = toolchain_compiler(),
+        .keep = journey->keep};
     road.travellers = memory_zeroed(count, sizeof *road.travellers);
     uv_signal_t signals[3];
     const int numbers[] = {SIGINT, SIGTERM, SIGHUP};

@@ -100,12 +100,19 @@ static void could_not_run(struct build *build, const struct process_result *resu
                                            "1 MiB of messages", what, COMPILE_SECONDS);
 }
 
-static void run_compiler(struct build *build, struct strings *argv, process_done done, void *context) {
+static void run_compiler(struct build *build, const char *output, struct strings *argv, process_done done,
+                         void *context) {
     struct process_spec spec = {.argv = *argv,
                                 .seconds = COMPILE_SECONDS,
                                 .resident = COMPILE_MEMORY,
                                 .output = OUTPUT_KEPT};
     process_clean_environment(&spec.environment);
+    if (build->toolchain->keep) {
+        char *command = process_command(&spec), *path = string_format("%s.command", output);
+        file_write(path, command, strlen(command));
+        free(command);
+        free(path);
+    }
     process_start(build->toolchain->loop, &spec, done, context);
 }
 
@@ -156,7 +163,7 @@ static void start_link(void *context) {
         strings_add(&argv, program->libs.items[i]);
     strings_add_words(&argv, "-lm -lrt");
     strings_free(&objects);
-    run_compiler(build, &argv, linked, build);
+    run_compiler(build, build->executable, &argv, linked, build);
 }
 
 // The headers of the program's own that the compiler read, from the rule it wrote for make: names are
@@ -216,7 +223,7 @@ static void start_compilation(void *context) {
     strings_addf(&argv, "%s%s", dash ? "./" : "", compilation->source);
     strings_add(&argv, "-o");
     strings_add(&argv, compilation->object);
-    run_compiler(build, &argv, compiled, compilation);
+    run_compiler(build, compilation->object, &argv, compiled, compilation);
 }
 
 void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,

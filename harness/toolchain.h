@@ -48,6 +48,7 @@ struct toolchain {
     struct jobs *jobs;
     const struct home *home;
     const char *compiler;
+    bool keep; // leave each command beside what it made
 };
 
 // The compiler to use: INTERLEAVE_CC, or else clang.

@@ -8,10 +8,10 @@
 
 void asan_prepare(const struct run *run, struct process_spec *spec) {
     strings_addf(&spec->environment,
-                 "ASAN_OPTIONS=log_path=%s/asan:detect_leaks=1:detect_stack_use_after_return=1:"
+                 "ASAN_OPTIONS=log_path=\"%s/asan\":detect_leaks=1:detect_stack_use_after_return=1:"
                  "handle_abort=1:color=never",
                  run->directory);
-    strings_addf(&spec->environment, "UBSAN_OPTIONS=log_path=%s/asan:print_stacktrace=1:color=never",
+    strings_addf(&spec->environment, "UBSAN_OPTIONS=log_path=\"%s/asan\":print_stacktrace=1:color=never",
                  run->directory);
     strings_add(&spec->environment, "LSAN_OPTIONS=color=never");
     run_program(run, spec);
@@ -88,10 +88,8 @@ static bool is_telling(const struct sanitizer_stack *stack, size_t index) {
 static void add_report(const struct run *run, const struct sanitizer_report *report, enum fault_kind kind,
                        struct faults *faults) {
     struct text sentence = {0};
-    size_t length = strcspn(report->title, "(\n");
-    const char *address = strstr(report->title, " on address");
-    if (address)
-        length = (size_t)(address - report->title);
+    const char *address = strstr(report->title, " on ");
+    size_t length = address ? (size_t)(address - report->title) : strcspn(report->title, "(\n");
     text_add(&sentence, "%s: %.*s", report->tool, (int)length, report->title);
     struct fault *fault = faults_add(faults, kind, run->engine->name, NULL);
     for (size_t i = 0; i < report->stack_count; i++) {
@@ -99,7 +97,7 @@ static void add_report(const struct run *run, const struct sanitizer_report *rep
         if (!is_telling(stack, i))
             continue;
         char *thread = sanitizer_thread(stack->heading), *where = stack_where(&stack->stack);
-        text_add(&sentence, i ? "; freed by %s at %s" : ", in %s at %s", thread ? thread : "a thread", where);
+        text_add(&sentence, i ? "; freed by %s at %s" : ", by %s at %s", thread ? thread : "a thread", where);
         stack_place(&stack->stack, fault, thread, action_of(stack->heading, i));
         free(thread);
         free(where);

@@ -63,6 +63,8 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
     case PROCESS_MEMORY:
         return string_format("under %s the program needed more than %.1f GB of memory", title,
                              (double)result->peak / 1e9);
+    case PROCESS_GROWTH:
+        return string_format("under %s the program's heap grew above its ceiling", title);
     case PROCESS_OUTPUT:
         return string_format("under %s the program printed too much", title);
     case PROCESS_STOPPED:

@@ -12,7 +12,11 @@ void helgrind_prepare(const struct run *run, struct process_spec *spec) {
     strings_add_words(&spec->argv, "valgrind --tool=helgrind --command-line-only=yes --vgdb=no --xml=yes "
                                    "--free-is-write=yes --fair-sched=try --trace-children=no "
                                    "--child-silent-after-fork=yes --error-limit=no --max-threads=8000");
-    strings_addf(&spec->argv, "--xml-file=%s/helgrind.xml", run->directory);
+    struct text path = {0};
+    for (const char *c = run->directory; *c; c++)
+        text_add(&path, *c == '%' ? "%%%%" : "%c", *c); // valgrind expands %p and the like
+    strings_addf(&spec->argv, "--xml-file=%s/helgrind.xml", path.data);
+    text_free(&path);
     strings_add(&spec->environment, "VALGRIND_OPTS=");
     spec->lock_graph = true;
     run_program(run, spec);

@@ -42,7 +42,8 @@ static bool split_place(const char *text, char **file, int *line) {
 
 // "#0 0x4f in worker /path/file.c:12:5", "#1 worker /path/file.c:12:5 (program+0x12) (BuildId: 1f)"
 static void add_frame(struct stack *stack, const char *text) {
-    text += strspn(text, "0123456789 ");
+    text += strspn(text, "0123456789"); // the frame's number
+    text += strspn(text, " ");
     if (string_starts(text, "0x")) {
         const char *in = strstr(text, " in ");
         if (!in)

@@ -14,7 +14,7 @@ void tsan_prepare(const struct run *run, struct process_spec *spec) {
     // every atomic counts as seq_cst: fewer races are seen, but none is invented.
     const char *fences = run->build->traits & USES_FENCES ? ":force_seq_cst_atomics=1" : "";
     strings_addf(&spec->environment,
-                 "TSAN_OPTIONS=log_path=%s/tsan:exitcode=0:halt_on_error=0:second_deadlock_stack=1:"
+                 "TSAN_OPTIONS=log_path=\"%s/tsan\":exitcode=0:halt_on_error=0:second_deadlock_stack=1:"
                  "history_size=4:die_after_fork=0:handle_abort=1:color=never%s",
                  run->directory, fences);
     strings_addf(&spec->environment, "INTERLEAVE_TSAN_REPORT=%s/reports.json", run->directory);
@@ -164,11 +164,12 @@ static size_t read_lines(const struct run *run, const char *lines, const json_t 
 static void read_text(const struct run *run, const struct sanitizer_report *report,
                       struct findings *findings) {
     const struct tsan_type *type = type_of(report->title, true);
-    bool died = !type && strstr(report->title, " on unknown address");
-    if (!type && !died)
-        return;
-    struct fault *fault = faults_add(&findings->faults, type ? type->kind : FAULT_CRASH, run->engine->name,
-                                     string_copy(type ? type->sentence : report->title));
+    bool died = !type; // "SEGV on unknown address", "stack-overflow", …
+    const char *on = strstr(report->title, " on "); // "SEGV on unknown address …"
+    char *sentence = type ? string_copy(type->sentence)
+                          : string_format("ThreadSanitizer: %.*s", on ? (int)(on - report->title) : 80, report->title);
+    struct fault *fault =
+        faults_add(&findings->faults, type ? type->kind : FAULT_CRASH, run->engine->name, sentence);
     size_t most = type ? 2 : 1;
     for (size_t i = 0; i < report->stack_count && i < most; i++) {
         char *thread = sanitizer_thread(report->stacks[i].heading);
@@ -187,6 +188,9 @@ static char *trouble_of(const struct process_result *result, const char *text) {
         return string_copy("ThreadSanitizer cannot map its memory here: addresses are too random and may not be "
                            "fixed for one process; allow personality(2) in the container, or set "
                            "vm.mmap_rnd_bits to 28");
+    if (strstr(said, "ERROR: Can't open file: "))
+        return string_copy("ThreadSanitizer could not write its report: the program had used up its descriptors "
+                           "or the disk is full");
     const char *fatal = strstr(text, "FATAL: ThreadSanitizer");
     fatal = fatal ? fatal : strstr(said, "FATAL: ThreadSanitizer");
     if (fatal)

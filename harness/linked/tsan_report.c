@@ -1,12 +1,14 @@
 // Called by ThreadSanitizer's runtime for every report: writes it as one line of JSON to the file that
-// TSAN_REPORT names. Linked beside the program, never instrumented. The interface is that of
+// INTERLEAVE_TSAN_REPORT names. Linked beside the program, never instrumented. The interface is that of
 // compiler-rt's lib/tsan/rtl/tsan_debugging.cpp.
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FRAMES = 32, LINE = 262144 };
@@ -137,12 +139,37 @@ static void put_threads(void *report, int count) {
     put("]");
 }
 
-void __tsan_on_report(void *report) {
-    const char *path = getenv("INTERLEAVE_TSAN_REPORT"), *description = "";
-    int count = 0, stacks = 0, accesses = 0, locations = 0, mutexes = 0, threads = 0, unique = 0;
-    void *sleep[1] = {0};
+// The file is opened at the start, under a number that programs do not meet by chance: later the
+// program may have used up its descriptors. If it closed this one, the file is opened again.
+static int report_fd = -1;
+static struct stat report_file;
+
+static bool is_open(void) {
+    struct stat now;
+    return report_fd >= 0 && fstat(report_fd, &now) == 0 && now.st_dev == report_file.st_dev &&
+           now.st_ino == report_file.st_ino;
+}
+
+__attribute__((constructor)) static void open_report(void) {
+    const char *path = getenv("INTERLEAVE_TSAN_REPORT");
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
     if (fd < 0)
+        return;
+    report_fd = fcntl(fd, F_DUPFD_CLOEXEC, 900);
+    if (report_fd >= 0)
+        close(fd);
+    else
+        report_fd = fd;
+    fstat(report_fd, &report_file);
+}
+
+void __tsan_on_report(void *report) {
+    const char *description = "";
+    int count = 0, stacks = 0, accesses = 0, locations = 0, mutexes = 0, threads = 0, unique = 0;
+    void *sleep[1] = {0};
+    if (!is_open())
+        open_report();
+    if (!is_open())
         return; // the text report remains
     __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &locations, &mutexes, &threads,
                            &unique, sleep, 1);
@@ -155,10 +182,9 @@ void __tsan_on_report(void *report) {
     put_threads(report, threads);
     put("}\n");
     for (size_t done = 0; done < used;) {
-        ssize_t written = write(fd, line + done, used - done);
+        ssize_t written = write(report_fd, line + done, used - done);
         if (written <= 0)
             break;
         done += (size_t)written;
     }
-    close(fd);
 }

@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <valgrind/helgrind.h>
 
@@ -407,7 +408,10 @@ WAITING_CALL(pid_t, waitpid, WAITS_CHILD, pid, (pid_t pid, int *status, int opti
 static void crashed(int signal_number) {
     interleave_witness->crash_tid = (int32_t)syscall(SYS_gettid);
     atomic_store(&interleave_witness->crash_signal, signal_number);
-    kill(getpid(), SIGSTOP);
+    kill(getpid(), SIGSTOP); // tells the keeper, but another thread may take the signal first
+    const struct timespec moment = {0, 1000000};
+    while (!atomic_load(&interleave_witness->crash_read))
+        nanosleep(&moment, NULL);
     raise(signal_number);
 }
 
