@@ -12,9 +12,9 @@ objects  := $(sources:harness/%.c=build/harness/%.o)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c))
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list doctor
+.PHONY: all setup check test bench lint format clean list doctor transcripts compile_commands.json
 
-all: build/interleave
+all: build/interleave build/compile_commands.json
 
 setup:
 	@scripts/setup
@@ -23,14 +23,15 @@ build/interleave: $(objects) $(linked) | setup
 	@$(CC) $(CFLAGS) -o $@ $(objects) $$(pkg-config --libs $(packages))
 	@echo "built $@"
 
-build/harness/%.o: harness/%.c | setup
+build/harness/%.o: harness/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(strict) $$(pkg-config --cflags $(packages)) -MMD -c $< -o $@
 
-# Linked beside the programs under test: by their compiler, never instrumented, without lines of its own.
-build/linked/%.o: harness/linked/%.c | setup
+# Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
+# and with frames that a tool can walk across.
+build/linked/%.o: harness/linked/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -Wall -Wextra -Werror -MMD -c $< -o $@
+	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -MMD -c $< -o $@
 
 -include $(objects:.o=.d) $(linked:.o=.d)
 
@@ -48,3 +49,33 @@ clean:
 
 bench: build/interleave
 	@scripts/bench
+
+transcripts: build/interleave
+	@scripts/transcripts
+
+test: build/interleave
+	@scripts/setup test
+	@bats --tap --timing tests
+
+# Every object's compile command, for editors and clang-tidy.
+compile_commands.json: build/compile_commands.json
+build/compile_commands.json: Makefile
+	@mkdir -p build
+	@{ echo '['; \
+	   for s in $(sources); do \
+	       printf '{"directory":"%s","file":"%s","arguments":["clang"' "$(CURDIR)" $$s; \
+	       for f in $(strict) $$(pkg-config --cflags $(packages)); do printf ',"%s"' "$$f"; done; \
+	       printf ',"-c","%s"]},\n' $$s; \
+	   done | sed '$$s/,$$//'; echo ']'; } > $@
+
+c_files := $(sources) $(wildcard harness/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch])
+
+format:
+	@scripts/setup lint
+	@clang-format -i $(c_files)
+
+lint: build/compile_commands.json
+	@scripts/setup lint
+	@clang-format --dry-run --Werror $(c_files)
+	@clang-tidy -p build --quiet $(sources)
+	@shellcheck $(wildcard scripts/*) .ci/run

@@ -140,8 +140,9 @@ void cache_store(const struct journey *journey, const struct program *program, c
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         for (size_t i = 0; i < builds[kind].headers.count; i++) {
             char *hash = hash_of_file(builds[kind].headers.items[i]);
-            if (hash)
-                json_object_set_new(headers, builds[kind].headers.items[i], json_string(hash));
+            // A name that JSON cannot hold could not be checked again.
+            if (!hash || json_object_set_new(headers, builds[kind].headers.items[i], json_string(hash)) != 0)
+                complete = false;
             free(hash);
         }
     json_t *json = json_pack("{s:o, s:o}", "results", results, "headers", headers);

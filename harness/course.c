@@ -248,6 +248,15 @@ static void check_program(struct reader *reader, struct program *program) {
     if (!problem && expected->kinds && !expected->marker_count && expected->kinds < FAULT_BIT(FAULT_WRONG_OUTPUT))
         problem = string_format("%s: no line is marked; end the faulty line in /* fault: %s */",
                                 program->sources.items[0], "KIND");
+    for (size_t i = 0; !problem && i < expected->marker_count; i++) {
+        const struct marker *marker = &expected->markers[i];
+        char *says = fault_set_names(marker->kinds), *wanted = fault_set_names(expected->kinds);
+        if (expected->kinds && marker->kinds & ~expected->kinds)
+            problem = string_format("%s:%d: the marker says %s, but %s says %s", marker->file, marker->line, says,
+                                    expected->kinds_from, wanted);
+        free(says);
+        free(wanted);
+    }
     for (size_t i = 0; !problem && expected->kinds && i < engine_count; i++)
         if (expected->sight[i] == SIGHT_UNSTATED)
             problem = string_format("%s: [%s] does not say what %s sees; add it to must-see or may-see, or write "
@@ -285,8 +294,8 @@ static bool read_lesson(struct lesson *lesson, char **problem) {
     struct reader reader = {.lesson = lesson, .path = path};
     reader.file = fopen(path, "re");
     int result = reader.file ? ini_parse_stream(next_line, &reader, read_key, &reader) : -1;
-    if (reader.file)
-        fclose(reader.file);
+    if (reader.file && ferror(reader.file))
+        result = -1;
     if (result < 0)
         reader.problem = string_format("%s: %s; a lesson needs one", path, strerror(errno));
     else if (result > 0 && (!reader.problem || result <= reader.problem_line)) {
@@ -295,10 +304,13 @@ static bool read_lesson(struct lesson *lesson, char **problem) {
     }
     if (!reader.problem && (!lesson->title || !lesson->part || !lesson->summary))
         reader.problem = string_format("%s: [lesson] needs title, part and summary", path);
-    if (!reader.problem && lesson->program_count == 0)
-        reader.problem = string_format("%s: no program; add a [correct.c] and a [broken.c]", path);
+    for (const char *const *pair = (const char *const[]){"correct.c", "broken.c", NULL}; *pair; pair++)
+        if (!reader.problem && !program_of(lesson, *pair))
+            reader.problem = string_format("%s: no [%s]; a lesson is a pair of programs", path, *pair);
     for (size_t i = 0; i < lesson->program_count; i++)
         check_program(&reader, &lesson->programs[i]);
+    if (reader.file)
+        fclose(reader.file);
     free(path);
     *problem = reader.problem;
     return reader.problem == NULL;
@@ -329,6 +341,12 @@ bool course_read(struct course *course, const char *directory, char **problem) {
     closedir(entries);
     if (course->count)
         qsort(course->lessons, course->count, sizeof *course->lessons, by_number);
+    for (size_t i = 1; i < course->count; i++)
+        if (course->lessons[i].number == course->lessons[i - 1].number) {
+            *problem = string_format("%s and %s have the same number; rename one", course->lessons[i - 1].directory,
+                                     course->lessons[i].directory);
+            return false;
+        }
     for (size_t i = 0; i < course->count && !*problem; i++)
         if (!read_lesson(&course->lessons[i], problem))
             return false;

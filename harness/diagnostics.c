@@ -8,11 +8,24 @@
 
 enum { SHOWN = 20 };
 
-static const char *const not_the_programs[] = {"No space left on device", "Disk quota exceeded",
-                                               "Read-only file system", "unable to execute command",
-                                               "Cannot allocate memory", "unknown argument",
-                                               "PLEASE submit a bug report", "cannot find -lclang_rt",
-                                               "libclang_rt"};
+// What is not the program's fault, and the remedy.
+static const struct {
+    const char *words, *remedy;
+} not_the_programs[] = {
+    {"No space left on device", "make room, or set TMPDIR to another disk"},
+    {"Disk quota exceeded", "make room, or set TMPDIR to another disk"},
+    {"Read-only file system", "set TMPDIR to a directory that can be written to"},
+    {"Cannot allocate memory", "close other programs, or use a smaller --jobs"},
+    {"unable to execute command", "reinstall the compiler with scripts/setup"},
+    {"PLEASE submit a bug report", "try another version of clang in INTERLEAVE_CC"},
+    {"libclang_rt", "install the sanitizers' runtime with scripts/setup"},
+    {"tsan_report.c", "install the sanitizers' runtime with scripts/setup"},
+    {"witness.c", "use a compiler and linker that know --wrap; scripts/setup installs clang"},
+    {"__tsan_", "install the sanitizers' runtime with scripts/setup"},
+    {"__asan_", "install the sanitizers' runtime with scripts/setup"},
+    {"__ubsan_", "install the sanitizers' runtime with scripts/setup"},
+    {"cannot find -l", "correct --libs, or install that library"},
+};
 
 // Splits "file:line:column: error: message" (clang) and "file:line: message" (ld). The file may hold
 // colons itself, so the first colon that a number follows counts.
@@ -41,45 +54,58 @@ static void add(struct faults *faults, const char *file, int line, const char *m
         fault_place(fault, file, line, NULL, NULL, NULL);
 }
 
-static void read_line(const char *line, struct faults *faults) {
-    if (strstr(line, "undefined reference to `main'")) {
+// An error of the compiler or linker about a line of the program; false when it is about something else.
+static bool read_line(const char *line, struct faults *faults) {
+    if (strstr(line, "undefined reference to `main'") || strstr(line, "undefined symbol: main")) {
         add(faults, NULL, 0, "the program has no main function");
-        return;
+        return true;
     }
     const char *error = strstr(line, "error: ");
-    bool undefined = strstr(line, "undefined reference to") || strstr(line, "multiple definition of");
-    if (!error && !undefined)
-        return;
-    if (error && strstr(error, "linker command failed"))
-        return;
+    bool undefined = strstr(line, "undefined reference to") || strstr(line, "multiple definition of") ||
+                     strstr(line, "undefined symbol: ") || strstr(line, "duplicate symbol: ");
+    if ((!error && !undefined) || strstr(line, "linker command failed"))
+        return true;
     char *file = NULL;
     int number = 0;
     const char *rest = line;
-    if (split(line, &file, &number, &rest)) {
+    bool placed = split(line, &file, &number, &rest);
+    if (placed) {
         if (string_starts(rest, "fatal "))
             rest += 6;
         if (string_starts(rest, "error: "))
             rest += 7;
         const char *own = strstr(file, "ld: "); // "/usr/bin/ld: file.c:12: undefined …"
         add(faults, own ? own + 4 : file, number, rest);
-    } else {
-        add(faults, NULL, 0, undefined ? line : error + 7);
+    } else if (undefined) {
+        add(faults, NULL, 0, line);
     }
     free(file);
+    return placed || undefined;
 }
 
 char *diagnostics_read(const char *text, struct faults *faults) {
-    for (size_t i = 0; i < sizeof not_the_programs / sizeof not_the_programs[0]; i++)
-        if (strstr(text, not_the_programs[i]))
-            return string_copy(not_the_programs[i]);
+    char *other = NULL; // "clang: error: …": about the arguments, not about the program
     while (*text && faults->count < SHOWN) {
         size_t length = strcspn(text, "\n");
         struct text line = {0};
         text_add_printable(&line, text, length);
-        if (line.length)
-            read_line(line.data, faults);
+        const char *said = line.data ? line.data : "";
+        for (size_t i = 0; i < sizeof not_the_programs / sizeof not_the_programs[0]; i++) {
+            if (!strstr(said, not_the_programs[i].words))
+                continue;
+            free(other);
+            other = string_format("%s; %s", said, not_the_programs[i].remedy);
+            text_free(&line);
+            return other;
+        }
+        if (!read_line(said, faults) && !other)
+            other = string_format("%s; correct --cflags or --libs", said);
         text_free(&line);
         text += length + (text[length] == '\n');
     }
-    return NULL;
+    if (faults->count) {
+        free(other);
+        return NULL;
+    }
+    return other;
 }

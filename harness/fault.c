@@ -157,7 +157,7 @@ void faults_free(struct faults *list) {
     *list = (struct faults){0};
 }
 
-static json_t *string_or_null(const char *text) {
+json_t *json_of_text(const char *text) {
     if (!text)
         return json_null();
     json_t *json = json_string(text);
@@ -171,9 +171,9 @@ static json_t *string_or_null(const char *text) {
 }
 
 static json_t *place_to_json(const struct place *place) {
-    return json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", string_or_null(place->file), "line", place->line,
-                     "function", string_or_null(place->function), "thread", string_or_null(place->thread),
-                     "action", string_or_null(place->action));
+    return json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", json_of_text(place->file), "line", place->line,
+                     "function", json_of_text(place->function), "thread", json_of_text(place->thread),
+                     "action", json_of_text(place->action));
 }
 
 json_t *faults_to_json(const struct faults *list) {
@@ -185,7 +185,7 @@ json_t *faults_to_json(const struct faults *list) {
             json_array_append_new(places, place_to_json(&fault->places[k]));
         json_array_append_new(array, json_pack("{s:s, s:s, s:o, s:o}", "kind", fault_words[fault->kind].name,
                                                "engine", fault->engine, "message",
-                                               string_or_null(fault->message), "places", places));
+                                               json_of_text(fault->message), "places", places));
     }
     return array;
 }

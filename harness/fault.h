@@ -86,6 +86,8 @@ void faults_merge(struct faults *to, struct faults *from);
 void fault_free(struct fault *fault);
 void faults_free(struct faults *list);
 
+// A JSON string of any bytes: what is not UTF-8 is replaced. NULL gives null.
+json_t *json_of_text(const char *text);
 json_t *faults_to_json(const struct faults *list);
 // Engine names in the JSON are looked up with `engine_name`, which returns a string that lives on.
 void faults_from_json(struct faults *list, const json_t *json, const char *(*engine_name)(const char *));

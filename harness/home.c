@@ -27,7 +27,7 @@ char *home_open(struct home *home, const char *lessons, const char *keep) {
         }
     }
     if (keep) {
-        if (!directory_make(keep))
+        if (!directory_make(keep) || access(keep, W_OK | X_OK) != 0)
             return string_format("%s: %s; --keep needs a directory that can be written to", keep,
                                  strerror(errno));
         home->work = realpath(keep, NULL);

@@ -33,13 +33,21 @@ static const struct engine_result *result_of(const struct verdict *verdict, cons
     return NULL;
 }
 
-// Has that engine looked, and seen nothing of the kind?
-static bool refutes(const struct verdict *verdict, const char *engine, enum fault_kind kind) {
+static bool share_line(const struct fault *a, const struct fault *b) {
+    for (size_t i = 0; i < a->place_count; i++)
+        for (size_t k = 0; k < b->place_count; k++)
+            if (a->places[i].line == b->places[k].line && same_file(a->places[i].file, b->places[k].file))
+                return true;
+    return false;
+}
+
+// Has that engine looked, and seen nothing of the kind at these lines?
+static bool refutes(const struct verdict *verdict, const char *engine, const struct fault *fault) {
     const struct engine_result *result = result_of(verdict, engine);
     if (!result || result->outcome == OUTCOME_UNAVAILABLE)
         return false;
     for (size_t i = 0; i < result->faults.count; i++)
-        if (result->faults.items[i].kind == kind)
+        if (result->faults.items[i].kind == fault->kind && share_line(&result->faults.items[i], fault))
             return false;
     return true;
 }
@@ -57,7 +65,7 @@ static void doubt(struct verdict *verdict, struct engine_result *result) {
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->items[i];
         const char *by, *reason;
-        if (!capability_doubts(fault, traits_of(verdict), &by, &reason) || !refutes(verdict, by, fault->kind)) {
+        if (!capability_doubts(fault, traits_of(verdict), &by, &reason) || !refutes(verdict, by, fault)) {
             faults->items[kept++] = *fault;
             continue;
         }

@@ -1,5 +1,6 @@
 #include "keeper.h"
 
+#include "fault.h"
 #include "observe.h"
 #include "text.h"
 
@@ -29,6 +30,8 @@ enum {
 
 struct keeper {
     json_t *spec;
+    const char *executable, *witness_path, *input;
+    char **argv; // of the program
     pid_t child;
     struct witness *witness;
     uint64_t output_pipes[2];
@@ -48,17 +51,12 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static const char *spec_text(const struct keeper *keeper, const char *key) {
-    return json_string_value(json_object_get(keeper->spec, key));
-}
-
 static bool spec_flag(const struct keeper *keeper, const char *key) {
     return json_is_true(json_object_get(keeper->spec, key));
 }
 
 static void map_witness(struct keeper *keeper) {
-    const char *path = spec_text(keeper, "witness");
-    int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    int fd = *keeper->witness_path ? open(keeper->witness_path, O_RDWR | O_CLOEXEC) : -1;
     if (fd < 0)
         return;
     void *map = mmap(NULL, sizeof(struct witness), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
@@ -67,14 +65,13 @@ static void map_witness(struct keeper *keeper) {
 }
 
 // In the new process, before the program: from here on only what the program may see.
-static void become_program(const struct keeper *keeper, char **argv, int error_pipe) {
+static void become_program(const struct keeper *keeper, int error_pipe) {
     setsid();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    const char *input = spec_text(keeper, "stdin");
-    int fd = open(input ? input : "/dev/null", O_RDONLY);
+    int fd = open(*keeper->input ? keeper->input : "/dev/null", O_RDONLY);
     if (fd >= 0 && fd != STDIN_FILENO) {
         dup2(fd, STDIN_FILENO);
         close(fd);
@@ -96,7 +93,7 @@ static void become_program(const struct keeper *keeper, char **argv, int error_p
                 CPU_SET(cpu, &one);
         sched_setaffinity(0, sizeof one, &one);
     }
-    execvp(argv[0], argv);
+    execvp(keeper->argv[0], keeper->argv);
     int problem = errno;
     ssize_t ignored = write(error_pipe, &problem, sizeof problem);
     (void)ignored;
@@ -104,38 +101,40 @@ static void become_program(const struct keeper *keeper, char **argv, int error_p
 }
 
 static bool start_child(struct keeper *keeper) {
-    json_t *list = json_object_get(keeper->spec, "argv");
-    size_t count = json_array_size(list);
-    char **argv = memory_zeroed(count + 1, sizeof *argv);
-    for (size_t i = 0; i < count; i++)
-        argv[i] = string_copy(json_string_value(json_array_get(list, i)));
     int error_pipe[2] = {-1, -1}, problem = 0;
-    bool ok = count > 0 && pipe2(error_pipe, O_CLOEXEC) == 0;
+    bool ok = keeper->argv[0] && pipe2(error_pipe, O_CLOEXEC) == 0;
     keeper->child = ok ? fork() : -1;
     if (keeper->child == 0)
-        become_program(keeper, argv, error_pipe[1]);
+        become_program(keeper, error_pipe[1]);
     problem = keeper->child < 0 ? errno : 0;
     close(error_pipe[1]);
     if (keeper->child > 0 && read(error_pipe[0], &problem, sizeof problem) != sizeof problem)
         problem = 0;
     close(error_pipe[0]);
-    if (problem)
-        json_object_set_new(keeper->report, "error",
-                            json_sprintf("%s: %s", argv[0] ? argv[0] : "no command", strerror(problem)));
-    for (size_t i = 0; i < count; i++)
-        free(argv[i]);
-    free(argv);
+    if (problem) {
+        char *sentence = string_format("%s: %s", keeper->argv[0] ? keeper->argv[0] : "no command", strerror(problem));
+        json_object_set_new(keeper->report, "error", json_of_text(sentence));
+        free(sentence);
+    }
     return problem == 0;
 }
 
 static struct observer *observe(const struct keeper *keeper) {
-    const char *executable = spec_text(keeper, "executable");
-    return observer_new(executable ? executable : "", keeper->witness, keeper->child,
-                        spec_flag(keeper, "unwinds"));
+    return observer_new(keeper->executable, keeper->witness, keeper->child, spec_flag(keeper, "unwinds"));
+}
+
+// ThreadSanitizer's own thread, one in each process: the witness did not see it start, and it is in a
+// sleep that ends.
+static bool is_tool_thread(const struct keeper *keeper, const struct task *task) {
+    bool sleeps = task->call == SYS_nanosleep || task->call == SYS_clock_nanosleep;
+    return sleeps && task->tid != task->pid && !waits_thread(keeper->witness, task->tid);
 }
 
 static void look(const struct keeper *keeper, struct tasks *tasks) {
     tasks_read(tasks, getpid(), spec_flag(keeper, "alarms"), keeper->output_pipes);
+    for (size_t i = 0; keeper->witness && spec_flag(keeper, "own_thread") && i < tasks->count; i++)
+        if (is_tool_thread(keeper, &tasks->items[i]))
+            tasks->items[i].rest = TASK_TOOL;
 }
 
 // A fatal signal has arrived and the program has stopped itself (linked/witness.c): note where.
@@ -171,27 +170,16 @@ static void reap(struct keeper *keeper) {
     }
 }
 
-// ThreadSanitizer's own thread: the one that the witness did not see start, in a sleep that ends.
-static pid_t tool_thread(const struct keeper *keeper, const struct tasks *tasks) {
-    if (!spec_flag(keeper, "own_thread") || !keeper->witness)
-        return 0;
-    for (size_t i = 0; i < tasks->count; i++) {
-        const struct task *task = &tasks->items[i];
-        bool sleeps = task->call == SYS_nanosleep || task->call == SYS_clock_nanosleep;
-        if (task->pid == keeper->child && sleeps && !waits_thread(keeper->witness, task->tid))
-            return task->tid;
-    }
-    return 0;
-}
-
 // The program is over and only the tool's thread keeps the process alive: main has left by pthread_exit
 // and every other thread has ended. ThreadSanitizer 14 then never exits.
-static bool only_tool_left(const struct keeper *keeper, const struct tasks *tasks) {
-    pid_t tool = tool_thread(keeper, tasks);
-    for (size_t i = 0; tool && i < tasks->count; i++)
-        if (tasks->items[i].tid != tool && tasks->items[i].rest != TASK_ENDED)
+static bool only_tool_left(const struct tasks *tasks) {
+    bool tool = false;
+    for (size_t i = 0; i < tasks->count; i++) {
+        tool = tool || tasks->items[i].rest == TASK_TOOL;
+        if (tasks->items[i].rest != TASK_TOOL && tasks->items[i].rest != TASK_ENDED)
             return false;
-    return tool != 0;
+    }
+    return tool;
 }
 
 static bool same_waits(const struct waits *a, const struct waits *b) {
@@ -279,11 +267,11 @@ static void watch(struct keeper *keeper, int signals) {
         observe_crash(keeper);
         look(keeper, &tasks);
         check_limits(keeper, &tasks);
-        if (!keeper->end && only_tool_left(keeper, &tasks))
+        if (!keeper->end && only_tool_left(&tasks))
             keeper->end = "over";
         if (!keeper->end && spec_flag(keeper, "watch") && !keeper->crash_seen) {
             struct waits waits;
-            waits_find(&waits, &before, &tasks, keeper->witness, tool_thread(keeper, &tasks));
+            waits_find(&waits, &before, &tasks, keeper->witness);
             if (waits.hang != HANG_NONE && same_waits(&waits, &found))
                 end_with_hang(keeper, &waits);
             waits_free(&found);
@@ -354,7 +342,9 @@ static void write_report(struct keeper *keeper) {
     }
 }
 
-int keeper_run(const char *spec) {
+int keeper_run(int argc, char **argv) {
+    if (argc < 5)
+        return 2;
     pid_t parent = getppid();
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
@@ -368,7 +358,13 @@ int keeper_run(const char *spec) {
     sigaddset(&watched, SIGHUP);
     sigprocmask(SIG_BLOCK, &watched, NULL);
     int signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
-    struct keeper keeper = {.spec = json_loads(spec, 0, NULL), .report = json_object(), .started = now()};
+    struct keeper keeper = {.spec = json_loads(argv[0], 0, NULL),
+                            .executable = argv[1],
+                            .witness_path = argv[2],
+                            .input = argv[3],
+                            .argv = argv + 4,
+                            .report = json_object(),
+                            .started = now()};
     if (!keeper.spec || signals < 0)
         return 2;
     fcntl(KEEPER_STATUS, F_SETFD, FD_CLOEXEC);

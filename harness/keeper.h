@@ -1,11 +1,11 @@
 // The keeper is a small process between the harness and one child: it starts the child in a session of
 // its own, watches it, and ends it with everything it started, even when the harness itself is killed.
-// It is this same executable, started as `interleave keeper SPEC`.
+// It is this same executable, started as `interleave keeper SPEC EXECUTABLE WITNESS STDIN COMMAND…`:
+// the program (for its symbols), its witness file, a file for its standard input (each may be empty),
+// and the command that runs it.
 //
 // SPEC is JSON:
-//   argv         the command                       stdin       a file, default /dev/null
 //   seconds      allowed time                      resident    allowed bytes in memory, all processes
-//   executable   the program, for its symbols      witness     path of its witness file
 //   watch        look for hangs                    unwinds     its stacks can be read
 //   own_thread   the tool runs a thread of its own that sleeps
 //   alarms       the program uses alarm() or an interval timer
@@ -23,7 +23,7 @@
 
 enum { KEEPER_STATUS = 3 };
 
-// Runs the keeper; returns its exit status.
-int keeper_run(const char *spec);
+// Runs the keeper; argv begins with SPEC and ends with NULL. Returns its exit status.
+int keeper_run(int argc, char **argv);
 
 #endif

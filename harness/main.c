@@ -16,7 +16,7 @@ enum { STATUS_FINE = 0, STATUS_FAULTS = 1, STATUS_CANNOT = 2 };
 
 static int refuse(char *sentence) {
     struct text printable = {0};
-    text_add_printable(&printable, sentence, strlen(sentence));
+    text_add_line(&printable, sentence);
     fprintf(stderr, "interleave: %s\n", printable.data);
     text_free(&printable);
     free(sentence);
@@ -56,6 +56,8 @@ static int judge(const struct options *options, const struct home *home, struct 
     free(verdicts);
     return status;
 }
+
+static const char no_lessons[] = "there are no lessons here; --lessons names their directory";
 
 static bool lesson_number(const char *text, int *number) {
     char *end;
@@ -106,7 +108,7 @@ static struct program *chosen_programs(struct course *course, const struct strin
         *count += lesson->program_count;
     }
     if (!programs)
-        *problem = string_copy("there are no lessons here; --lessons names their directory");
+        *problem = string_copy(no_lessons);
     return programs;
 }
 
@@ -171,10 +173,13 @@ static int run_program_files(struct options *options, struct home *home) {
 }
 
 static int run_list(struct options *options, struct home *home) {
-    (void)options;
     struct course course;
     char *problem = NULL;
-    if (!course_read(&course, home->lessons, &problem)) {
+    if (options->operands.count)
+        return refuse(string_copy("list takes no operand; `interleave lesson N` runs a lesson"));
+    if (course_read(&course, home->lessons, &problem) && course.count == 0)
+        problem = string_copy(no_lessons);
+    if (problem) {
         course_free(&course);
         return refuse(problem);
     }
@@ -191,6 +196,8 @@ static int run_list(struct options *options, struct home *home) {
 }
 
 static int run_doctor(struct options *options, struct home *home) {
+    if (options->operands.count)
+        return refuse(string_copy("doctor takes no operand; `interleave run FILE.c` judges a program"));
     struct journey journey = journey_of(options, home);
     return doctor_run(&journey);
 }
@@ -218,8 +225,8 @@ static int usage(FILE *out, int status) {
 }
 
 int main(int argc, char **argv) {
-    if (argc == 3 && strcmp(argv[1], "keeper") == 0)
-        return keeper_run(argv[2]);
+    if (argc > 2 && strcmp(argv[1], "keeper") == 0)
+        return keeper_run(argc - 2, argv + 2);
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2)
         return usage(stderr, STATUS_CANNOT);

@@ -13,8 +13,9 @@ static char *read_marker(struct program *program, const char *path, int line, co
     char *words = string_format("%.*s", (int)(end - at), at), *unknown = NULL, *problem = NULL;
     fault_set kinds = 0;
     if (!fault_set_parse(words, &kinds, &unknown) || !kinds)
-        problem = string_format("%s:%d: `%s` is not a kind of fault; CONTRIBUTING.md lists them", path, line,
-                                unknown ? unknown : "");
+        problem = unknown ? string_format("%s:%d: `%s` is not a kind of fault; CONTRIBUTING.md lists them", path,
+                                          line, unknown)
+                          : string_format("%s:%d: the marker names no kind of fault: /* fault: KIND */", path, line);
     free(words);
     free(unknown);
     if (problem)

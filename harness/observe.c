@@ -1,5 +1,6 @@
 #include "observe.h"
 
+#include "fault.h"
 #include "source.h"
 #include "stacks.h"
 #include "symbols.h"
@@ -107,10 +108,10 @@ static const char *object_name(struct observer *observer, uint64_t object, const
 static void set_location(json_t *object, const struct location *location) {
     if (!location->file)
         return;
-    json_object_set_new(object, "file", json_string(location->file));
+    json_object_set_new(object, "file", json_of_text(location->file));
     json_object_set_new(object, "line", json_integer(location->line));
     if (location->function)
-        json_object_set_new(object, "function", json_string(location->function));
+        json_object_set_new(object, "function", json_of_text(location->function));
 }
 
 static json_t *location_of_call(struct observer *observer, uint64_t pc, struct location *location) {
@@ -123,7 +124,7 @@ static json_t *location_of_call(struct observer *observer, uint64_t pc, struct l
 
 static void set_text(json_t *object, const char *key, const char *text) {
     if (text)
-        json_object_set_new(object, key, json_string(text));
+        json_object_set_new(object, key, json_of_text(text));
 }
 
 static void set_held(struct observer *observer, json_t *json, pid_t tid) {
@@ -262,5 +263,6 @@ json_t *observe_lock_graph(struct observer *observer) {
                                (int)thread->creator, "created_at", (json_int_t)thread->created_at, "joiner",
                                (int)thread->joiner, "joined_at", (json_int_t)thread->joined_at));
     }
-    return json_pack("{s:o, s:o}", "edges", edges, "threads", threads);
+    return json_pack("{s:b, s:o, s:o}", "recorded", witness && witness->magic == WITNESS_MAGIC, "edges", edges,
+                     "threads", threads);
 }

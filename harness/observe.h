@@ -24,8 +24,8 @@ json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pi
 // {"bytes","file","line","function"} of the line that allocated most; NULL when nothing was counted.
 json_t *observe_allocations(struct observer *observer);
 // The lock-order graph, [{"thread","from","to","from_id","to_id","from_file","from_line","to_file",
-// "to_line","from_shared","to_shared","gates":[ids],"at"} …], and the lives of threads that it needs,
-// [{"number","creator","created_at","joiner","joined_at"} …].
+// "to_line","from_shared","to_shared","gates":[ids],"at"} …], the lives of threads that it needs,
+// [{"number","creator","created_at","joiner","joined_at"} …], and whether anything was "recorded".
 json_t *observe_lock_graph(struct observer *observer);
 
 #endif

@@ -122,19 +122,23 @@ static void got_bytes(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer
     }
 }
 
-static char *spec_json(const struct process_spec *spec) {
-    json_t *argv = json_array();
-    for (size_t i = 0; i < spec->argv.count; i++)
-        json_array_append_new(argv, json_string_nocheck(spec->argv.items[i]));
-    json_t *json =
-        json_pack("{s:o, s:f, s:I, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b}", "argv", argv, "seconds",
-                  spec->seconds, "resident", (json_int_t)spec->resident, "executable", spec->executable,
-                  "witness", spec->witness, "stdin", spec->input, "watch", spec->watch, "unwinds",
-                  spec->unwinds, "own_thread", spec->own_thread, "alarms", spec->alarms, "one_cpu",
-                  spec->one_cpu, "lock_graph", spec->lock_graph);
-    char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
+// `interleave keeper SPEC EXECUTABLE WITNESS STDIN COMMAND…`, see keeper.h.
+static void keeper_command(const struct process_spec *spec, struct strings *argv) {
+    json_t *json = json_pack("{s:f, s:I, s:b, s:b, s:b, s:b, s:b, s:b}", "seconds", spec->seconds, "resident",
+                             (json_int_t)spec->resident, "watch", spec->watch, "unwinds", spec->unwinds,
+                             "own_thread", spec->own_thread, "alarms", spec->alarms, "one_cpu", spec->one_cpu,
+                             "lock_graph", spec->lock_graph);
+    char *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
-    return text;
+    strings_add(argv, "interleave");
+    strings_add(argv, "keeper");
+    strings_add(argv, text);
+    strings_add(argv, spec->executable ? spec->executable : "");
+    strings_add(argv, spec->witness ? spec->witness : "");
+    strings_add(argv, spec->input ? spec->input : "");
+    for (size_t i = 0; i < spec->argv.count; i++)
+        strings_add(argv, spec->argv.items[i]);
+    free(text);
 }
 
 static void add_quoted(struct text *line, const char *word) {
@@ -167,14 +171,14 @@ static void add_stream(struct process *process, int index, uv_loop_t *loop, uv_s
 
 void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done, void *context) {
     struct process *process = memory_zeroed(1, sizeof *process);
-    char *text = spec_json(spec);
-    char *arguments[] = {(char *)"interleave", (char *)"keeper", text ? text : (char *)"", NULL};
+    struct strings arguments = {0};
+    keeper_command(spec, &arguments);
     uv_stdio_container_t stdio[4] = {{.flags = UV_IGNORE}};
     add_stream(process, OUT, loop, &stdio[1]);
     add_stream(process, ERR, loop, &stdio[2]);
     add_stream(process, STATUS, loop, &stdio[3]);
     uv_process_options_t options = {.file = "/proc/self/exe",
-                                    .args = arguments,
+                                    .args = arguments.items,
                                     .env = spec->environment.items,
                                     .stdio = stdio,
                                     .stdio_count = 4,
@@ -186,7 +190,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     process->open_handles++;
     process->next = living;
     living = process;
-    int problem = text ? uv_spawn(loop, &process->keeper, &options) : UV_EINVAL;
+    int problem = uv_spawn(loop, &process->keeper, &options);
     if (problem) {
         text_add(&process->streams[STATUS].kept, "{\"error\":\"a process could not be started: %s\"}",
                  uv_strerror(problem));
@@ -197,7 +201,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
         if (problem || uv_read_start(stream, give_buffer, got_bytes) != 0)
             uv_close((uv_handle_t *)stream, closed);
     }
-    free(text);
+    strings_free(&arguments);
     strings_free(&spec->argv);
     strings_free(&spec->environment);
 }

@@ -13,6 +13,7 @@ enum task_rest {
     TASK_OUTSIDE, // waits for the world outside: a socket, a terminal, a signal
     TASK_ASLEEP,  // waits without a time-out for something only this tree can do
     TASK_ENDED,   // a zombie
+    TASK_TOOL,    // a thread of the tool, not of the program
 };
 
 struct task {

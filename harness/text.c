@@ -101,6 +101,14 @@ void text_free(struct text *text) {
     *text = (struct text){0};
 }
 
+void text_add_line(struct text *text, const char *line) {
+    size_t start = text->length;
+    text_add_printable(text, line, strlen(line));
+    for (size_t i = start; i < text->length; i++)
+        if (text->data[i] == '\n' || text->data[i] == '\t')
+            text->data[i] = ' ';
+}
+
 // Length of the valid UTF-8 sequence at `s` (RFC 3629, section 4), 0 when there is none.
 static size_t utf8_sequence(const unsigned char *s, size_t left) {
     if (s[0] < 0x80)
@@ -224,9 +232,18 @@ bool file_write(const char *path, const char *bytes, size_t length) {
     return ok;
 }
 
+static bool is_directory(const char *path) {
+    struct stat status;
+    bool found = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    errno = found ? errno : ENOTDIR;
+    return found;
+}
+
 bool directory_make(const char *path) {
-    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+    if (mkdir(path, 0777) == 0)
         return true;
+    if (errno == EEXIST)
+        return is_directory(path);
     const char *slash = strrchr(path, '/');
     if (errno != ENOENT || !slash || slash == path)
         return false;

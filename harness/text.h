@@ -31,6 +31,9 @@ void text_free(struct text *text);
 // and in JSON; newlines and tabs stay.
 void text_add_printable(struct text *text, const char *bytes, size_t count);
 
+// The same for what must stay on one line: newlines and tabs become blanks.
+void text_add_line(struct text *text, const char *line);
+
 // A list of owned strings, always followed by NULL, so that items can serve as an argv.
 struct strings {
     char **items;

@@ -28,7 +28,7 @@ static const struct {
 } kinds[BUILD_KINDS] = {
     [BUILD_PLAIN] = {"plain", "", "witness.o record.o c11_threads.o"},
     [BUILD_TSAN] = {"tsan", "-fsanitize=thread", "witness.o record.o c11_threads.o tsan_report.o"},
-    [BUILD_ASAN] = {"asan", "-fsanitize=address,undefined", "witness.o record.o c11_threads.o"},
+    [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined", "witness.o record.o c11_threads.o"},
 };
 
 static const char *const wrapped[] = {
@@ -116,28 +116,44 @@ static void run_compiler(struct build *build, const char *output, struct strings
     process_start(build->toolchain->loop, &spec, done, context);
 }
 
+// What the compiler said first, to be quoted when nothing in it is understood.
+static char *first_words(const struct process_result *result) {
+    struct text words = {0};
+    const char *said = result->err.data ? result->err.data : "";
+    text_add_printable(&words, said, strcspn(said, "\n") < 200 ? strcspn(said, "\n") : 200);
+    return text_take(&words);
+}
+
 // The compiler ended by itself; if it rejected the program, say where.
-static void read_result(struct build *build, const struct process_result *result, const char *what) {
+static void read_result(struct build *build, const struct process_result *result, const char *what,
+                        const char *product) {
+    const char *compiler = build->toolchain->compiler;
     if (result->end != PROCESS_EXITED) {
         could_not_run(build, result, what);
         return;
     }
-    if (result->exit_status == 0)
+    if (result->exit_status == 0 && access(product, F_OK) == 0)
         return;
     char *trouble = diagnostics_read(result->err.data ? result->err.data : "", &build->faults);
-    if (trouble && !build->unavailable)
-        build->unavailable = string_format("%s failed at %s: %s", build->toolchain->compiler, what, trouble);
+    char *words = first_words(result);
+    if (!build->unavailable && trouble)
+        build->unavailable = string_format("%s failed at %s: %s", compiler, what, trouble);
+    else if (!build->unavailable && !build->faults.count && result->signal_number)
+        build->unavailable = string_format("%s was ended by signal %d (%s) at %s; reinstall it with scripts/setup, "
+                                           "or name another clang in INTERLEAVE_CC",
+                                           compiler, result->signal_number, strsignal(result->signal_number), what);
+    else if (!build->unavailable && !build->faults.count)
+        build->unavailable = string_format("%s made nothing at %s (status %d)%s%s; reinstall it with scripts/setup, "
+                                           "or name another clang in INTERLEAVE_CC",
+                                           compiler, what, result->exit_status, *words ? ", saying: " : "", words);
+    free(words);
     free(trouble);
-    if (!build->faults.count && !build->unavailable)
-        build->unavailable = string_format("%s failed at %s without saying why (status %d, signal %d)",
-                                           build->toolchain->compiler, what, result->exit_status,
-                                           result->signal_number);
 }
 
 static void linked(void *context, struct process_result *result) {
     struct build *build = context;
     struct jobs *jobs = build->toolchain->jobs;
-    read_result(build, result, "linking");
+    read_result(build, result, "linking", build->executable);
     finish(build);
     jobs_done(jobs);
 }
@@ -195,12 +211,17 @@ static void compiled(void *context, struct process_result *result) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
     struct jobs *jobs = build->toolchain->jobs;
-    read_result(build, result, "compiling");
+    read_result(build, result, "compiling", compilation->object);
     if (--build->waiting == 0) {
         bool ok = !build->faults.count && !build->unavailable;
         for (size_t i = 0; ok && i < build->program->sources.count; i++) {
             build->traits |= traits_of_object(build->compilations[i].object);
             read_headers(build, &build->compilations[i]);
+        }
+        if (ok && kinds[build->kind].flags[0] && !(build->traits & IS_INSTRUMENTED)) {
+            build->unavailable = string_format("%s does not know %s; scripts/setup installs a clang that does",
+                                               build->toolchain->compiler, kinds[build->kind].flags);
+            ok = false;
         }
         if (ok)
             jobs_add(jobs, compilation->order, start_link, build);

@@ -21,8 +21,10 @@ enum trait {
     USES_TRY_JOIN = 1 << 5,    // pthread_tryjoin_np and its timed relatives
     USES_ALARMS = 1 << 6,      // alarm, setitimer
     USES_JOIN = 1 << 7,        // joins or detaches some thread
-    USES_SIGNALS = 1 << 8,     // sigwait, kill between threads
-    USES_PROCESSES = 1 << 9,   // fork, mmap shared
+    USES_TIMERS = 1 << 8,      // timer_create
+    USES_CANCEL = 1 << 9,      // pthread_cancel
+    USES_ROBUST = 1 << 10,     // robust mutexes
+    IS_INSTRUMENTED = 1 << 11, // by a sanitizer
 };
 
 struct build {

@@ -36,11 +36,11 @@ static const struct {
     {"pthread_detach", USES_JOIN},
     {"thrd_join", USES_JOIN},
     {"thrd_detach", USES_JOIN},
-    {"sigwait*", USES_SIGNALS},
-    {"sigaction", USES_SIGNALS},
-    {"signal", USES_SIGNALS},
-    {"pthread_kill", USES_SIGNALS},
-    {"fork", USES_PROCESSES},
+    {"timer_create", USES_TIMERS},
+    {"pthread_cancel", USES_CANCEL},
+    {"pthread_mutexattr_setrobust", USES_ROBUST},
+    {"__tsan_init", IS_INSTRUMENTED},
+    {"__asan_init", IS_INSTRUMENTED},
 };
 
 static unsigned traits_of_symbol(const char *name) {

@@ -148,6 +148,10 @@ static bool find_cycle(struct waits *waits, struct wait *all, size_t count) {
         if (!at)
             continue;
         struct wait *first = at;
+        for (struct wait *next = wait_of(all, count, at->holder); next != at;
+             next = wait_of(all, count, next->holder))
+            first = next->tid < first->tid ? next : first;
+        at = first; // the same cycle is always told from the same thread on
         do {
             waits->items = memory_resize(waits->items, waits->count + 1, sizeof *waits->items);
             waits->items[waits->count++] = *at;
@@ -201,14 +205,14 @@ static bool spins(const struct witness *witness, const struct task *task) {
 }
 
 void waits_find(struct waits *waits, const struct tasks *before, const struct tasks *now,
-                const struct witness *witness, pid_t ignored) {
+                const struct witness *witness) {
     *waits = (struct waits){0};
     struct wait *all = memory_zeroed(now->count, sizeof *all);
     size_t count = 0;
     bool everybody = true;
     for (size_t i = 0; i < now->count; i++) {
         const struct task *task = &now->items[i];
-        if (task->rest == TASK_ENDED || task->tid == ignored)
+        if (task->rest == TASK_ENDED || task->rest == TASK_TOOL)
             continue;
         bool spinning = task->rest == TASK_RUNS && spins(witness, task);
         bool still = spinning || unmoved(before, task);

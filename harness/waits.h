@@ -32,9 +32,8 @@ struct waits {
 };
 
 // `before` and `now` were taken some time apart. Only waits that did not move in between count.
-// `ignored` is a thread that is not the program's (ThreadSanitizer's own), or 0.
 void waits_find(struct waits *waits, const struct tasks *before, const struct tasks *now,
-                const struct witness *witness, pid_t ignored);
+                const struct witness *witness);
 void waits_free(struct waits *waits);
 
 // The slot of a thread, NULL when there is none.

@@ -24,6 +24,10 @@ static const struct {
     {"helgrind", FAULT_DATA_RACE, USES_TRY_JOIN, "tsan",
      "Helgrind does not know pthread_tryjoin_np and pthread_timedjoin_np; ThreadSanitizer does, and sees the accesses "
      "ordered"},
+    {"helgrind", FAULT_LOCK_MISUSE, USES_CANCEL, "tsan",
+     "Helgrind does not know that a cancelled wait takes its mutex back; ThreadSanitizer does, and sees no misuse"},
+    {"helgrind", FAULT_LOCK_MISUSE, USES_ROBUST, "tsan",
+     "Helgrind does not know robust mutexes; ThreadSanitizer does, and sees no misuse"},
 };
 
 bool capability_doubts(const struct fault *fault, unsigned traits, const char **by, const char **reason) {

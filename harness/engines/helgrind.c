@@ -45,8 +45,9 @@ static char *content_of(xmlNode *parent, const char *name) {
     return NULL;
 }
 
-static bool is_library(const char *object, const char *executable) {
-    return object && strcmp(object, executable) != 0 && !strstr(object, "vgpreload");
+// Valgrind's own replacements (of malloc, memcpy, pthread_…) act for whoever called them.
+static bool is_replacement(const char *object) {
+    return object && strstr(object, "vgpreload");
 }
 
 static void read_stack(struct error_stack *into, xmlNode *stack, const char *executable) {
@@ -57,9 +58,10 @@ static void read_stack(struct error_stack *into, xmlNode *stack, const char *exe
         char *function = content_of(node, "fn"), *directory = content_of(node, "dir");
         char *file = content_of(node, "file"), *line = content_of(node, "line"), *object = content_of(node, "obj");
         char *path = file ? string_format("%s%s%s", directory ? directory : "", directory ? "/" : "", file) : NULL;
-        if (innermost)
-            into->in_library = is_library(object, executable);
-        innermost = false;
+        if (innermost && !is_replacement(object)) {
+            into->in_library = object && strcmp(object, executable) != 0;
+            innermost = false;
+        }
         stack_add(&into->stack, function, path, line ? atoi(line) : 0);
         free(function);
         free(directory);
@@ -198,15 +200,20 @@ static const struct helgrind_kind *kind_of(const struct error *error, const char
     return NULL;
 }
 
+// A race in the code of a library is the library's business, which Helgrind cannot judge: it does not
+// see the library's own locks.
+static bool is_inside_library(const struct error *error) {
+    bool second = error->stack_count > 1 && strstr(error->stacks[1].heading, "conflicts with");
+    return (error->stack_count && error->stacks[0].in_library) || (second && error->stacks[1].in_library);
+}
+
 static void add_error(const struct run *run, xmlNode *node, const json_t *graph, struct findings *findings) {
     struct error error = {0};
     read_error(&error, node, run->build->executable);
     const char *what = error.stack_count ? error.stacks[0].heading : "";
     const struct helgrind_kind *kind = kind_of(&error, what);
     if (kind) {
-        // A race between two lines of a library is the library's business, which Helgrind cannot judge:
-        // it does not see the library's own locks.
-        bool note = kind->note || (kind->kind == FAULT_DATA_RACE && error.stack_count && error.stacks[0].in_library);
+        bool note = kind->note || (kind->kind == FAULT_DATA_RACE && is_inside_library(&error));
         struct faults *list = note ? &findings->notes : &findings->faults;
         struct fault *fault = faults_add(list, kind->kind, run->engine->name, NULL);
         enum lock_graph locks = LOCKS_UNKNOWN;
@@ -276,8 +283,10 @@ char *helgrind_read(const struct run *run, const struct process_result *result, 
         trouble = string_copy("valgrind is not installed; run scripts/setup");
     else if (!findings->faults.count)
         trouble = run_cut_short(run, result);
-    if (!trouble && !findings->faults.count && !finished && !result->signal_number)
-        trouble = string_format("Helgrind ended before its report did: %.*s",
-                                fatal ? (int)strcspn(fatal, "\n") : 24, fatal ? fatal : "its output is incomplete");
+    if (!trouble && !findings->faults.count && !finished)
+        trouble = string_format("Helgrind ended before its report did (status %d, signal %d)%s%.*s; reinstall "
+                                "valgrind with scripts/setup",
+                                result->exit_status, result->signal_number, fatal ? ": " : "",
+                                fatal ? (int)strcspn(fatal, "\n") : 0, fatal ? fatal : "");
     return trouble;
 }

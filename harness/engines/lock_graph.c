@@ -143,7 +143,7 @@ static void describe(const struct search *search, struct fault *fault) {
 enum lock_graph lock_graph_judge(const json_t *graph, struct fault *fault) {
     struct search search = {.edges = json_object_get(graph, "edges"),
                             .threads = json_object_get(graph, "threads")};
-    if (!json_array_size(search.edges))
+    if (!json_is_true(json_object_get(graph, "recorded")))
         return LOCKS_UNKNOWN;
     size_t i;
     json_t *edge;

@@ -144,13 +144,16 @@ static void read_report(const struct run *run, const json_t *report, const json_
     }
 }
 
-static size_t read_lines(const struct run *run, const char *lines, const json_t *graph,
+// Reads the reports and counts them; *started says whether ThreadSanitizer ran at all.
+static size_t read_lines(const struct run *run, const char *lines, const json_t *graph, bool *started,
                          struct findings *findings) {
     size_t count = 0;
     while (*lines) {
         size_t length = strcspn(lines, "\n");
         json_t *report = json_loadb(lines, length, 0, NULL);
-        if (report) {
+        if (json_object_get(report, "started")) {
+            *started = true;
+        } else if (report) {
             read_report(run, report, graph, findings);
             count++;
         }
@@ -182,20 +185,39 @@ static void read_text(const struct run *run, const struct sanitizer_report *repo
     }
 }
 
-static char *trouble_of(const struct process_result *result, const char *text) {
+// Why ThreadSanitizer did not even start. Only then is what stands on the standard error its own word,
+// since the program has not run.
+static char *no_start(const struct process_result *result) {
     const char *said = result->err.data ? result->err.data : "";
-    if (strstr(text, "unexpected memory mapping") || strstr(said, "unexpected memory mapping"))
+    if (strstr(said, "unexpected memory mapping"))
         return string_copy("ThreadSanitizer cannot map its memory here: addresses are too random and may not be "
                            "fixed for one process; allow personality(2) in the container, or set "
                            "vm.mmap_rnd_bits to 28");
+    if (strstr(said, "ThreadSanitizer: CHECK failed") || strstr(said, "failed to") || result->signal_number)
+        return string_copy("ThreadSanitizer cannot map its memory here; allow overcommit and do not limit the "
+                           "address space (ulimit -v unlimited)");
+    return string_format("ThreadSanitizer did not start (status %d): %.*s; `interleave doctor` tells more",
+                         result->exit_status, (int)strcspn(said, "\n"), said);
+}
+
+static char *trouble_of(const struct run *run, const struct process_result *result, bool started,
+                        const char *text, bool unread) {
+    const char *said = result->err.data ? result->err.data : "";
+    char *trouble = run_cut_short(run, result);
+    if (trouble)
+        return trouble;
+    if (!started)
+        return no_start(result);
     if (strstr(said, "ERROR: Can't open file: "))
         return string_copy("ThreadSanitizer could not write its report: the program had used up its descriptors "
                            "or the disk is full");
-    const char *fatal = strstr(text, "FATAL: ThreadSanitizer");
-    fatal = fatal ? fatal : strstr(said, "FATAL: ThreadSanitizer");
-    if (fatal)
-        return string_format("%.*s", (int)strcspn(fatal, "\n"), fatal);
-    return NULL;
+    if (!result->signal_number && !unread)
+        return NULL;
+    const char *hint = run->build->traits & USES_TIMERS
+                           ? "; it does not know threads that the C library starts for a timer (SIGEV_THREAD)"
+                           : "";
+    return string_format("ThreadSanitizer itself failed (signal %d)%s%.*s%s", result->signal_number,
+                         *text ? ": " : "", (int)strcspn(text, "\n"), text, hint);
 }
 
 char *tsan_read(const struct run *run, const struct process_result *result, struct findings *findings) {
@@ -204,20 +226,15 @@ char *tsan_read(const struct run *run, const struct process_result *result, stru
     observed_hang(run, result, findings);
     struct sanitizer_reports reports = {0};
     sanitizer_text_read(text, &reports);
-    bool hooked = read_lines(run, lines, graph, findings) > 0;
-    bool unread = false;
+    bool started = false, unread = false;
+    bool hooked = read_lines(run, lines, graph, &started, findings) > 0;
     for (size_t i = 0; i < reports.count; i++) {
         bool crash = !type_of(reports.items[i].title, true);
         if (!hooked || crash)
             read_text(run, &reports.items[i], findings);
         unread = unread || crash;
     }
-    char *trouble = trouble_of(result, text);
-    if (!trouble && !findings->faults.count)
-        trouble = run_cut_short(run, result);
-    if (!trouble && !findings->faults.count && (result->signal_number || unread))
-        trouble = string_format("ThreadSanitizer itself failed (signal %d): %.*s", result->signal_number,
-                                (int)strcspn(text, "\n"), text);
+    char *trouble = findings->faults.count ? NULL : trouble_of(run, result, started, text, unread);
     sanitizer_reports_free(&reports);
     free(lines);
     free(text);

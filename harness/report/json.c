@@ -2,7 +2,6 @@
 #include "report.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static json_t *shown_faults(const struct faults *faults) {
     json_t *list = faults_to_json(faults), *fault, *place;
@@ -11,7 +10,7 @@ static json_t *shown_faults(const struct faults *faults) {
         json_array_foreach(json_object_get(fault, "places"), k, place) {
             char *path = report_path(json_string_value(json_object_get(place, "file")));
             if (path)
-                json_object_set_new(place, "file", json_string(path));
+                json_object_set_new(place, "file", json_of_text(path));
             free(path);
         }
     }
@@ -22,28 +21,23 @@ static json_t *engines_json(const struct verdict *verdict) {
     json_t *all = json_object();
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
-        struct text reason = {0};
-        text_add_printable(&reason, result->reason ? result->reason : "", result->reason ? strlen(result->reason) : 0);
         json_object_set_new(all, result->engine->name,
-                            json_pack("{s:s, s:s, s:f}", "outcome", outcome_words[result->outcome], "reason",
-                                      reason.data ? reason.data : "", "seconds", result->seconds));
-        text_free(&reason);
+                            json_pack("{s:s, s:o, s:f}", "outcome", outcome_words[result->outcome], "reason",
+                                      json_of_text(result->reason ? result->reason : ""), "seconds",
+                                      result->seconds));
     }
     return all;
 }
 
 static json_t *program_json(const struct report *report, const struct verdict *verdict) {
-    struct text name = {0};
-    text_add_printable(&name, verdict->program->name, strlen(verdict->program->name));
-    json_t *json = json_pack("{s:s, s:s, s:o, s:o, s:o}", "name", name.data, "verdict",
+    json_t *json = json_pack("{s:o, s:s, s:o, s:o, s:o}", "name", json_of_text(verdict->program->name), "verdict",
                              verdict_words[verdict->word], "engines", engines_json(verdict), "faults",
                              shown_faults(&verdict->faults), "notes", shown_faults(&verdict->notes));
-    text_free(&name);
     if (report->about == REPORT_RUN)
         return json;
     json_t *problems = json_array();
     for (size_t i = 0; i < verdict->problems.count; i++)
-        json_array_append_new(problems, json_string(verdict->problems.items[i]));
+        json_array_append_new(problems, json_of_text(verdict->problems.items[i]));
     json_object_set_new(json, "expectation", json_string(verdict->as_expected ? "met" : "not-met"));
     json_object_set_new(json, "problems", problems);
     return json;

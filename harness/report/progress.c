@@ -15,7 +15,7 @@ void progress_show(void *context, const struct verdict *verdict, const char *doi
     struct painter painter = painter_new(stderr);
     char *line = string_format("[%zu/%zu] %s: %s", done, all, verdict->program->name, doing);
     struct text printable = {0};
-    text_add_printable(&printable, line, strcspn(line, "\n"));
+    text_add_line(&printable, line);
     fprintf(stderr, "\r\033[K%.*s", painter.width - 1, printable.data ? printable.data : "");
     fflush(stderr);
     text_free(&printable);

@@ -52,12 +52,15 @@ static char *seen_by(const struct faults *faults, size_t index) {
 }
 
 // The line of a place, with a caret below what stands on it.
-static void write_excerpt(const struct painter *painter, const struct place *place, bool first) {
-    char *path = report_path(place->file), *line = source_line(place->file, place->line);
+static void write_excerpt(const struct painter *painter, const struct place *place, bool first,
+                          bool with_line) {
+    char *path = report_path(place->file);
+    char *line = with_line ? source_line(place->file, place->line) : NULL;
+    const char *thread = place->thread ? place->thread : "";
+    const char *function = place->function && strcmp(place->function, thread) != 0 ? place->function : "";
     struct text who = {0};
-    text_add(&who, "%s%s%s%s%s", place->thread ? place->thread : "", place->thread && place->function ? " in " : "",
-             place->function ? place->function : "", place->action && (place->thread || place->function) ? ": " : "",
-             place->action ? place->action : "");
+    text_add(&who, "%s%s%s%s%s", thread, *thread && *function ? " in " : "", function,
+             place->action && (*thread || *function) ? ": " : "", place->action ? place->action : "");
     painted(painter, CYAN, "  %s:%d", path, place->line);
     fputs("  ", painter->out);
     wrapped_text(painter, who.data ? who.data : "", 6, (int)strlen(path) + 8);
@@ -107,10 +110,13 @@ static void write_fault(const struct painter *painter, const struct faults *faul
         wrapped_text(painter, fault->message, 2, 2);
     }
     size_t shown = 0;
+    const struct place *last = NULL;
     for (size_t i = 0; i < fault->place_count && shown < SHOWN_PLACES; i++) {
         if (!fault->places[i].file || shown_before(fault, i))
             continue;
-        write_excerpt(painter, &fault->places[i], shown == 0);
+        bool again = last && last->line == fault->places[i].line && strcmp(last->file, fault->places[i].file) == 0;
+        write_excerpt(painter, &fault->places[i], shown == 0, !again);
+        last = &fault->places[i];
         shown++;
     }
     fputc('\n', painter->out);
@@ -215,7 +221,7 @@ static void write_headline(const struct painter *painter, const struct report *r
                            const struct verdict *verdict) {
     char *path = report_path(verdict->program->name);
     struct text name = {0};
-    text_add_printable(&name, path, strlen(path));
+    text_add_line(&name, path);
     painted(painter, BOLD, "%s", report->about == REPORT_LESSON ? base_name(name.data) : name.data);
     text_free(&name);
     free(path);
