@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 static char *hex(XXH128_hash_t hash) {
-    return string_format("%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+    return string_format("%016llx%016llx", (unsigned long long)hash.high64,
+                         (unsigned long long)hash.low64);
 }
 
 static char *hash_of_file(const char *path) {
@@ -41,21 +43,29 @@ static const char *tools_key(const struct journey *journey) {
         return known;
     struct text key = {0};
     add_file(&key, journey->home->executable);
-    for (const char *const *name = (const char *const[]){"witness.o", "record.o", "c11_threads.o",
-                                                         "tsan_report.o", NULL};
+    for (const char *const *name =
+             (const char *const[]){"witness.o", "record.o", "c11_threads.o", "tsan_report.o", NULL};
          *name; name++) {
         char *path = string_format("%s/%s", journey->home->linked, *name);
         add_file(&key, path);
         free(path);
     }
-    for (const char *const *tool = (const char *const[]){toolchain_compiler(), "valgrind", "ld", NULL}; *tool;
-         tool++) {
+    for (const char *const *tool =
+             (const char *const[]){toolchain_compiler(), "valgrind", "ld", NULL};
+         *tool; tool++) {
         char *identity = toolchain_identity(*tool);
         text_add(&key, "%s: %s\n", *tool, identity ? identity : "missing");
         free(identity);
     }
     known = text_take(&key);
     return known;
+}
+
+// Files that arguments name belong to the program.
+static void add_named_files(struct text *key, const struct strings *arguments) {
+    for (size_t i = 0; i < arguments->count; i++)
+        if (access(arguments->items[i], R_OK) == 0)
+            add_file(key, arguments->items[i]);
 }
 
 static char *path_of(const struct journey *journey, const struct program *program) {
@@ -69,12 +79,14 @@ static char *path_of(const struct journey *journey, const struct program *progra
     add_strings(&key, "arguments", &program->arguments);
     for (size_t i = 0; i < program->sources.count; i++)
         add_file(&key, program->sources.items[i]);
+    add_named_files(&key, &program->libs);
+    add_named_files(&key, &program->arguments);
     if (program->input)
         add_file(&key, program->input);
     const struct expectation *expected = &program->expectation;
     text_add(&key, "%d %f %llu %u %u %d %lu\n", program->any_order, program->seconds,
-             (unsigned long long)program->heap_ceiling, program->runs, program->tries, program->lesson,
-             expected->kinds);
+             (unsigned long long)program->heap_ceiling, program->runs, program->tries,
+             program->lesson, expected->kinds);
     for (size_t i = 0; i < journey->engine_count; i++)
         text_add(&key, "%s %d\n", journey->engines[i]->name,
                  expected->sight[journey->engines[i] - engines]);
@@ -101,15 +113,29 @@ static bool headers_unchanged(const json_t *headers) {
     return true;
 }
 
-bool cache_find(const struct journey *journey, const struct program *program, struct verdict *verdict) {
+// Of the content of a kept verdict, so that a file that something else has changed is not believed.
+static char *sum_of(const json_t *verdict) {
+    char *text = verdict ? json_dumps(verdict, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    char *sum = text ? hex(XXH3_128bits(text, strlen(text))) : NULL;
+    free(text);
+    return sum;
+}
+
+bool cache_find(const struct journey *journey, const struct program *program,
+                struct verdict *verdict) {
     if (journey->fresh || journey->keep)
         return false;
     char *path = path_of(journey, program);
     json_t *json = json_load_file(path, 0, NULL);
     free(path);
-    json_t *results = json_object_get(json, "results");
-    bool found = json && json_array_size(results) == verdict->result_count &&
-                 headers_unchanged(json_object_get(json, "headers"));
+    const json_t *kept_verdict = json_object_get(json, "verdict");
+    json_t *results = json_object_get(kept_verdict, "results");
+    char *sum = sum_of(kept_verdict);
+    const char *kept_sum = json_string_value(json_object_get(json, "sum"));
+    bool found = sum && kept_sum && strcmp(sum, kept_sum) == 0 &&
+                 json_array_size(results) == verdict->result_count &&
+                 headers_unchanged(json_object_get(kept_verdict, "headers"));
+    free(sum);
     for (size_t i = 0; found && i < verdict->result_count; i++) {
         const json_t *kept = json_array_get(results, i);
         struct engine_result *result = &verdict->results[i];
@@ -124,32 +150,38 @@ bool cache_find(const struct journey *journey, const struct program *program, st
     return found;
 }
 
-void cache_store(const struct journey *journey, const struct program *program, const struct build *builds,
-                 const struct verdict *verdict) {
+void cache_store(const struct journey *journey, const struct program *program,
+                 const struct build *builds, const struct verdict *verdict) {
     json_t *results = json_array(), *headers = json_object();
     bool complete = !verdict->rejected.count;
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
         complete = complete && result->outcome != OUTCOME_UNAVAILABLE;
         json_array_append_new(results,
-                              json_pack("{s:i, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome,
-                                        "reason", result->reason, "seconds", result->seconds, "traits",
-                                        (json_int_t)result->traits, "faults", faults_to_json(&result->faults),
-                                        "notes", faults_to_json(&result->notes)));
+                              json_pack("{s:i, s:s?, s:f, s:I, s:o, s:o}", "outcome",
+                                        (int)result->outcome, "reason", result->reason, "seconds",
+                                        result->seconds, "traits", (json_int_t)result->traits,
+                                        "faults", faults_to_json(&result->faults), "notes",
+                                        faults_to_json(&result->notes)));
     }
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         for (size_t i = 0; i < builds[kind].headers.count; i++) {
             char *hash = hash_of_file(builds[kind].headers.items[i]);
             // A name that JSON cannot hold could not be checked again.
-            if (!hash || json_object_set_new(headers, builds[kind].headers.items[i], json_string(hash)) != 0)
+            if (!hash ||
+                json_object_set_new(headers, builds[kind].headers.items[i], json_string(hash)) != 0)
                 complete = false;
             free(hash);
         }
-    json_t *json = json_pack("{s:o, s:o}", "results", results, "headers", headers);
-    char *text = complete && json ? json_dumps(json, JSON_COMPACT) : NULL;
+    json_t *kept_verdict = json_pack("{s:o, s:o}", "results", results, "headers", headers);
+    char *sum = sum_of(kept_verdict);
+    json_t *json = json_pack("{s:s?, s:o}", "sum", sum, "verdict", kept_verdict);
+    char *text = complete && json && sum ? json_dumps(json, JSON_COMPACT) : NULL;
+    free(sum);
     if (text && directory_make(journey->home->cache)) {
         char *path = path_of(journey, program);
-        file_write(path, text, strlen(text)); // a cache that cannot be written costs time, not truth
+        file_write(path, text,
+                   strlen(text)); // a cache that cannot be written costs time, not truth
         free(path);
     }
     free(text);

@@ -6,9 +6,10 @@
 #include "road.h"
 
 // Fills the verdict's results and says true, or leaves them alone.
-bool cache_find(const struct journey *journey, const struct program *program, struct verdict *verdict);
+bool cache_find(const struct journey *journey, const struct program *program,
+                struct verdict *verdict);
 // Keeps the results, before judge_compare has moved them. `builds` are those of the program.
-void cache_store(const struct journey *journey, const struct program *program, const struct build *builds,
-                 const struct verdict *verdict);
+void cache_store(const struct journey *journey, const struct program *program,
+                 const struct build *builds, const struct verdict *verdict);
 
 #endif

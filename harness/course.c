@@ -40,17 +40,18 @@ static struct program *add_program(struct reader *reader, const char *section, i
     struct lesson *lesson = reader->lesson;
     char *path = string_format("%s/%s", lesson->directory, section);
     if (!string_ends(section, ".c") || strchr(section, '/') || access(path, R_OK) != 0) {
-        complain(reader, line, string_format("[%s] names no C file of this lesson; write it, or correct the "
-                                             "section's name", section));
+        complain(reader, line,
+                 string_format("[%s] names no C file of this lesson; write it, or correct the "
+                               "section's name",
+                               section));
         free(path);
         return NULL;
     }
     lesson->programs =
         memory_resize(lesson->programs, lesson->program_count + 1, sizeof *lesson->programs);
     struct program *program = &lesson->programs[lesson->program_count++];
-    *program = (struct program){.name = string_format("%s/%s", lesson->slug, section),
-                                .seconds = 10,
-                                .lesson = true};
+    *program = (struct program){
+        .name = string_format("%s/%s", lesson->slug, section), .seconds = 10, .lesson = true};
     strings_add(&program->sources, path);
     free(path);
     return program;
@@ -63,7 +64,8 @@ typedef char *(*key_reader)(struct reader *reader, struct program *program, cons
 static char *read_kinds(struct reader *reader, struct program *program, const char *value) {
     char *unknown = NULL;
     if (!fault_set_parse(value, &program->expectation.kinds, &unknown)) {
-        char *sentence = string_format("`%s` is not a kind of fault; CONTRIBUTING.md lists them", unknown);
+        char *sentence =
+            string_format("`%s` is not a kind of fault; CONTRIBUTING.md lists them", unknown);
         free(unknown);
         return sentence;
     }
@@ -79,7 +81,8 @@ static char *set_sight(struct program *program, const char *value, enum sight si
     for (size_t i = 0; i < names.count && !sentence; i++) {
         const struct engine *engine = engine_named(names.items[i]);
         if (!engine)
-            sentence = string_format("`%s` is not an engine; `interleave doctor` lists them", names.items[i]);
+            sentence = string_format("`%s` is not an engine; `interleave doctor` lists them",
+                                     names.items[i]);
         else if (program->expectation.sight[engine - engines] != SIGHT_UNSTATED)
             sentence = string_format("says twice what %s sees", names.items[i]);
         else
@@ -103,7 +106,9 @@ static char *read_output(struct reader *reader, struct program *program, const c
     char *path = string_format("%s/%s", reader->lesson->directory, value);
     program->expected_output = file_read(path, &program->expected_length);
     char *sentence =
-        program->expected_output ? NULL : string_format("%s: %s; write what the program prints into it", path, strerror(errno));
+        program->expected_output
+            ? NULL
+            : string_format("%s: %s; write what the program prints into it", path, strerror(errno));
     free(path);
     return sentence;
 }
@@ -111,7 +116,9 @@ static char *read_output(struct reader *reader, struct program *program, const c
 static char *read_order(struct reader *reader, struct program *program, const char *value) {
     (void)reader;
     program->any_order = strcmp(value, "any") == 0;
-    return program->any_order || strcmp(value, "exact") == 0 ? NULL : string_copy("order is `exact` or `any`");
+    return program->any_order || strcmp(value, "exact") == 0
+               ? NULL
+               : string_copy("order is `exact` or `any`");
 }
 
 static char *read_memory(struct reader *reader, struct program *program, const char *value) {
@@ -128,8 +135,9 @@ static char *read_count(const char *value, unsigned *count) {
     char *end;
     unsigned long number = strtoul(value, &end, 10);
     *count = (unsigned)number;
-    return *end || end == value || number == 0 || number > 1000 ? string_copy("wants a number from 1 to 1000")
-                                                                : NULL;
+    return *end || end == value || number == 0 || number > 1000
+               ? string_copy("wants a number from 1 to 1000")
+               : NULL;
 }
 
 static char *read_runs(struct reader *reader, struct program *program, const char *value) {
@@ -166,9 +174,10 @@ static const struct {
     const char *name;
     key_reader read;
 } program_keys[] = {
-    {"fault", read_kinds},   {"must-see", read_must}, {"may-see", read_may}, {"output", read_output},
-    {"order", read_order},   {"memory", read_memory}, {"runs", read_runs},   {"tries", read_tries},
-    {"seconds", read_seconds}, {"cflags", read_cflags}, {"libs", read_libs},
+    {"fault", read_kinds},   {"must-see", read_must}, {"may-see", read_may},
+    {"output", read_output}, {"order", read_order},   {"memory", read_memory},
+    {"runs", read_runs},     {"tries", read_tries},   {"seconds", read_seconds},
+    {"cflags", read_cflags}, {"libs", read_libs},
 };
 
 static void continue_text(char **text, const char *more) {
@@ -243,30 +252,33 @@ static void check_program(struct reader *reader, struct program *program) {
     struct expectation *expected = &program->expectation;
     char *problem = markers_read(program);
     if (!problem && !expected->kinds && expected->marker_count)
-        problem = string_format("%s:%d: a fault marker, but %s names no fault for %s", expected->markers[0].file,
-                                expected->markers[0].line, reader->path, program->name);
-    if (!problem && expected->kinds && !expected->marker_count && expected->kinds < FAULT_BIT(FAULT_WRONG_OUTPUT))
+        problem = string_format("%s:%d: a fault marker, but %s names no fault for %s",
+                                expected->markers[0].file, expected->markers[0].line, reader->path,
+                                program->name);
+    if (!problem && expected->kinds && !expected->marker_count &&
+        expected->kinds < FAULT_BIT(FAULT_WRONG_OUTPUT))
         problem = string_format("%s: no line is marked; end the faulty line in /* fault: %s */",
                                 program->sources.items[0], "KIND");
     for (size_t i = 0; !problem && i < expected->marker_count; i++) {
         const struct marker *marker = &expected->markers[i];
         char *says = fault_set_names(marker->kinds), *wanted = fault_set_names(expected->kinds);
         if (expected->kinds && marker->kinds & ~expected->kinds)
-            problem = string_format("%s:%d: the marker says %s, but %s says %s", marker->file, marker->line, says,
-                                    expected->kinds_from, wanted);
+            problem = string_format("%s:%d: the marker says %s, but %s says %s", marker->file,
+                                    marker->line, says, expected->kinds_from, wanted);
         free(says);
         free(wanted);
     }
     for (size_t i = 0; !problem && expected->kinds && i < engine_count; i++)
         if (expected->sight[i] == SIGHT_UNSTATED)
-            problem = string_format("%s: [%s] does not say what %s sees; add it to must-see or may-see, or write "
-                                    "blind.%s = REASON",
-                                    reader->path, strrchr(program->name, '/') + 1, engines[i].name, engines[i].name);
+            problem = string_format(
+                "%s: [%s] does not say what %s sees; add it to must-see or may-see, or write "
+                "blind.%s = REASON",
+                reader->path, strrchr(program->name, '/') + 1, engines[i].name, engines[i].name);
     if (!expected->kinds)
         for (size_t i = 0; i < engine_count; i++)
             if (!problem && expected->sight[i] != SIGHT_UNSTATED)
-                problem = string_format("%s: [%s] says what an engine sees, but names no fault", reader->path,
-                                        strrchr(program->name, '/') + 1);
+                problem = string_format("%s: [%s] says what an engine sees, but names no fault",
+                                        reader->path, strrchr(program->name, '/') + 1);
     if (problem && !reader->problem)
         reader->problem = problem;
     else
@@ -281,7 +293,8 @@ static char *next_line(char *buffer, int size, void *context) {
     reader->line++;
     if (!strchr(buffer, '\n') && !feof(reader->file)) {
         complain(reader, reader->line,
-                 string_format("the line is longer than %d characters; go on in an indented line", size - 2));
+                 string_format("the line is longer than %d characters; go on in an indented line",
+                               size - 2));
         int c;
         while ((c = fgetc(reader->file)) != EOF && c != '\n')
             ;
@@ -304,9 +317,11 @@ static bool read_lesson(struct lesson *lesson, char **problem) {
     }
     if (!reader.problem && (!lesson->title || !lesson->part || !lesson->summary))
         reader.problem = string_format("%s: [lesson] needs title, part and summary", path);
-    for (const char *const *pair = (const char *const[]){"correct.c", "broken.c", NULL}; *pair; pair++)
+    for (const char *const *pair = (const char *const[]){"correct.c", "broken.c", NULL}; *pair;
+         pair++)
         if (!reader.problem && !program_of(lesson, *pair))
-            reader.problem = string_format("%s: no [%s]; a lesson is a pair of programs", path, *pair);
+            reader.problem =
+                string_format("%s: no [%s]; a lesson is a pair of programs", path, *pair);
     for (size_t i = 0; i < lesson->program_count; i++)
         check_program(&reader, &lesson->programs[i]);
     if (reader.file)
@@ -325,14 +340,16 @@ bool course_read(struct course *course, const char *directory, char **problem) {
     *problem = NULL;
     DIR *entries = opendir(directory);
     if (!entries) {
-        *problem = string_format("%s: %s; name the directory of the lessons with --lessons", directory, strerror(errno));
+        *problem = string_format("%s: %s; name the directory of the lessons with --lessons",
+                                 directory, strerror(errno));
         return false;
     }
     for (struct dirent *entry; (entry = readdir(entries));) {
         const char *name = entry->d_name;
         if (!isdigit((unsigned char)name[0]) || !isdigit((unsigned char)name[1]) || name[2] != '-')
             continue;
-        course->lessons = memory_resize(course->lessons, course->count + 1, sizeof *course->lessons);
+        course->lessons =
+            memory_resize(course->lessons, course->count + 1, sizeof *course->lessons);
         course->lessons[course->count++] =
             (struct lesson){.number = (name[0] - '0') * 10 + name[1] - '0',
                             .slug = string_copy(name),
@@ -343,8 +360,9 @@ bool course_read(struct course *course, const char *directory, char **problem) {
         qsort(course->lessons, course->count, sizeof *course->lessons, by_number);
     for (size_t i = 1; i < course->count; i++)
         if (course->lessons[i].number == course->lessons[i - 1].number) {
-            *problem = string_format("%s and %s have the same number; rename one", course->lessons[i - 1].directory,
-                                     course->lessons[i].directory);
+            *problem =
+                string_format("%s and %s have the same number; rename one",
+                              course->lessons[i - 1].directory, course->lessons[i].directory);
             return false;
         }
     for (size_t i = 0; i < course->count && !*problem; i++)

@@ -61,8 +61,9 @@ static bool read_line(const char *line, struct faults *faults) {
         return true;
     }
     const char *error = strstr(line, "error: ");
-    bool undefined = strstr(line, "undefined reference to") || strstr(line, "multiple definition of") ||
-                     strstr(line, "undefined symbol: ") || strstr(line, "duplicate symbol: ");
+    bool undefined = strstr(line, "undefined reference to") ||
+                     strstr(line, "multiple definition of") || strstr(line, "undefined symbol: ") ||
+                     strstr(line, "duplicate symbol: ");
     if ((!error && !undefined) || strstr(line, "linker command failed"))
         return true;
     char *file = NULL;

@@ -42,7 +42,8 @@ static bool sees(const struct verdict *verdict, enum fault_kind kind) {
 }
 
 // Tries one engine. NULL when it works; otherwise why not, owned by the caller.
-static char *examine(const struct journey *journey, const struct patient *patient, int *stopped_by) {
+static char *examine(const struct journey *journey, const struct patient *patient,
+                     int *stopped_by) {
     char *path = string_format("%s/doctor-%s.c", journey->home->work, patient->engine);
     if (!file_write(path, patient->source, strlen(patient->source))) {
         char *problem = string_format("%s: %s; make room or set TMPDIR", path, strerror(errno));
@@ -53,7 +54,8 @@ static char *examine(const struct journey *journey, const struct patient *patien
     one.engines[0] = engine_named(patient->engine);
     one.engine_count = 1;
     one.fresh = true;
-    struct program program = {.name = string_format("doctor-%s", patient->engine), .seconds = 10, .tries = 5};
+    struct program program = {
+        .name = string_format("doctor-%s", patient->engine), .seconds = 10, .tries = 5};
     strings_add(&program.sources, path);
     struct verdict verdict = {0};
     *stopped_by = road_travel(&one, &program, 1, &verdict);
@@ -62,8 +64,10 @@ static char *examine(const struct journey *journey, const struct patient *patien
     if (!*stopped_by && result->outcome == OUTCOME_UNAVAILABLE)
         problem = string_copy(result->reason);
     else if (!*stopped_by && !sees(&verdict, patient->kind))
-        problem = string_format("it runs, but does not see a plain %s, or not its line; reinstall it with "
-                                "scripts/setup", fault_words[patient->kind].name);
+        problem = string_format(
+            "it runs, but does not see a plain %s, or not its line; reinstall it with "
+            "scripts/setup",
+            fault_words[patient->kind].name);
     verdict_free(&verdict);
     program_free(&program);
     free(path);
@@ -82,7 +86,8 @@ int doctor_run(const struct journey *journey) {
         progress_clear();
         printf("%-11s ", patients[i].engine);
         painted(&painter, problem ? RED : GREEN, problem ? "unavailable  " : "works  ");
-        wrapped_text(&painter, problem ? problem : engine_named(patients[i].engine)->title, 12, problem ? 25 : 19);
+        wrapped_text(&painter, problem ? problem : engine_named(patients[i].engine)->title, 12,
+                     problem ? 25 : 19);
         status = problem ? 2 : status;
         free(problem);
     }

@@ -6,41 +6,57 @@
 #include <string.h>
 
 const struct fault_word fault_words[FAULT_KINDS] = {
-    [FAULT_DATA_RACE] = {"data-race", "Two threads touch the same memory, at least one of them writes, and "
-                                      "nothing orders the two: the result is undefined."},
-    [FAULT_LOCK_ORDER] = {"lock-order", "Two locks are taken in one order here and in the other order there: "
-                                        "a deadlock that waits for its schedule."},
-    [FAULT_DEADLOCK] = {"deadlock", "Each of these threads waits for something that the next one holds: none "
-                                    "can ever go on."},
-    [FAULT_DOUBLE_LOCK] = {"double-lock", "A thread waits for a lock that it holds itself, so nobody can ever "
-                                          "release it."},
-    [FAULT_STUCK_WAIT] = {"stuck-wait", "Every thread waits, and nobody is left to wake any of them."},
-    [FAULT_LOCK_ACROSS_WAIT] = {"lock-across-wait", "A thread waits for somebody else while it holds a lock "
-                                                    "that the others need to go on."},
-    [FAULT_BLOCKING_IN_ASYNC] = {"blocking-in-async", "A task that should only be polled blocks its thread, "
-                                                      "and every other task with it."},
+    [FAULT_DATA_RACE] = {"data-race",
+                         "Two threads touch the same memory, at least one of them writes, and "
+                         "nothing orders the two: the result is undefined."},
+    [FAULT_LOCK_ORDER] = {"lock-order",
+                          "Two locks are taken in one order here and in the other order there: "
+                          "a deadlock that waits for its schedule."},
+    [FAULT_DEADLOCK] = {"deadlock",
+                        "Each of these threads waits for something that the next one holds: none "
+                        "can ever go on."},
+    [FAULT_DOUBLE_LOCK] = {"double-lock",
+                           "A thread waits for a lock that it holds itself, so nobody can ever "
+                           "release it."},
+    [FAULT_STUCK_WAIT] = {"stuck-wait",
+                          "Every thread waits, and nobody is left to wake any of them."},
+    [FAULT_LOCK_ACROSS_WAIT] = {"lock-across-wait",
+                                "A thread waits for somebody else while it holds a lock "
+                                "that the others need to go on."},
+    [FAULT_BLOCKING_IN_ASYNC] = {"blocking-in-async",
+                                 "A task that should only be polled blocks its thread, "
+                                 "and every other task with it."},
     [FAULT_USE_AFTER_FREE] = {"use-after-free", "Memory is used after it was given back."},
     [FAULT_DOUBLE_FREE] = {"double-free", "The same memory is given back twice."},
     [FAULT_LEAK] = {"leak", "Memory is never given back, and nothing points to it any more."},
-    [FAULT_STACK_ESCAPE] = {"stack-escape", "A pointer to a local variable is used after its function or "
-                                            "block has ended."},
-    [FAULT_BUFFER_OVERFLOW] = {"buffer-overflow", "Memory is touched beyond the end, or before the start, of "
-                                                  "the object it belongs to."},
-    [FAULT_UNDEFINED_BEHAVIOUR] = {"undefined-behaviour", "The C standard gives this operation no meaning: "
-                                                          "anything may happen."},
-    [FAULT_MEMORY_GROWTH] = {"memory-growth", "Memory or a backlog grows beyond the stated ceiling: nothing "
-                                              "holds the producer back."},
-    [FAULT_LOCK_MISUSE] = {"lock-misuse", "A lock is used against its rules: released by a thread that does "
-                                          "not hold it, or destroyed while it is held."},
-    [FAULT_THREAD_LEAK] = {"thread-leak", "A thread has ended and nobody joins or detaches it: its stack is "
-                                          "never given back."},
-    [FAULT_THREAD_SAFETY] = {"thread-safety", "Clang's Thread Safety Analysis sees guarded data used without "
-                                              "its lock."},
+    [FAULT_STACK_ESCAPE] = {"stack-escape",
+                            "A pointer to a local variable is used after its function or "
+                            "block has ended."},
+    [FAULT_BUFFER_OVERFLOW] = {"buffer-overflow",
+                               "Memory is touched beyond the end, or before the start, of "
+                               "the object it belongs to."},
+    [FAULT_UNDEFINED_BEHAVIOUR] = {"undefined-behaviour",
+                                   "The C standard gives this operation no meaning: "
+                                   "anything may happen."},
+    [FAULT_MEMORY_GROWTH] = {"memory-growth",
+                             "Memory or a backlog grows beyond the stated ceiling: nothing "
+                             "holds the producer back."},
+    [FAULT_LOCK_MISUSE] = {"lock-misuse",
+                           "A lock is used against its rules: released by a thread that does "
+                           "not hold it, or destroyed while it is held."},
+    [FAULT_THREAD_LEAK] = {"thread-leak",
+                           "A thread has ended and nobody joins or detaches it: its stack is "
+                           "never given back."},
+    [FAULT_THREAD_SAFETY] = {"thread-safety",
+                             "Clang's Thread Safety Analysis sees guarded data used without "
+                             "its lock."},
     [FAULT_WRONG_OUTPUT] = {"wrong-output", "The program does not print what it should."},
-    [FAULT_WRONG_EXIT] = {"wrong-exit", "The program itself says, by its exit status, that it failed."},
+    [FAULT_WRONG_EXIT] = {"wrong-exit",
+                          "The program itself says, by its exit status, that it failed."},
     [FAULT_CRASH] = {"crash", "The program was ended by a signal."},
     [FAULT_TIMEOUT] = {"timeout", "The program is still busy after the time it was given."},
-    [FAULT_OUTPUT_LIMIT] = {"output-limit", "The program prints more than is reasonable; it was stopped."},
+    [FAULT_OUTPUT_LIMIT] = {"output-limit",
+                            "The program prints more than is reasonable; it was stopped."},
     [FAULT_COMPILE_ERROR] = {"compile-error", "The compiler rejects the program."},
 };
 
@@ -80,7 +96,8 @@ char *fault_set_names(fault_set set) {
     return text_take(&names);
 }
 
-struct fault *faults_add(struct faults *list, enum fault_kind kind, const char *engine, char *message) {
+struct fault *faults_add(struct faults *list, enum fault_kind kind, const char *engine,
+                         char *message) {
     list->items = memory_resize(list->items, list->count + 1, sizeof *list->items);
     struct fault *fault = &list->items[list->count++];
     *fault = (struct fault){.kind = kind, .engine = engine, .message = message};
@@ -171,9 +188,9 @@ json_t *json_of_text(const char *text) {
 }
 
 static json_t *place_to_json(const struct place *place) {
-    return json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", json_of_text(place->file), "line", place->line,
-                     "function", json_of_text(place->function), "thread", json_of_text(place->thread),
-                     "action", json_of_text(place->action));
+    return json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", json_of_text(place->file), "line",
+                     place->line, "function", json_of_text(place->function), "thread",
+                     json_of_text(place->thread), "action", json_of_text(place->action));
 }
 
 json_t *faults_to_json(const struct faults *list) {
@@ -183,9 +200,10 @@ json_t *faults_to_json(const struct faults *list) {
         json_t *places = json_array();
         for (size_t k = 0; k < fault->place_count; k++)
             json_array_append_new(places, place_to_json(&fault->places[k]));
-        json_array_append_new(array, json_pack("{s:s, s:s, s:o, s:o}", "kind", fault_words[fault->kind].name,
-                                               "engine", fault->engine, "message",
-                                               json_of_text(fault->message), "places", places));
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s, s:o, s:o}", "kind",
+                                        fault_words[fault->kind].name, "engine", fault->engine,
+                                        "message", json_of_text(fault->message), "places", places));
     }
     return array;
 }
@@ -194,7 +212,8 @@ static const char *member(const json_t *object, const char *key) {
     return json_string_value(json_object_get(object, key));
 }
 
-void faults_from_json(struct faults *list, const json_t *json, const char *(*engine_name)(const char *)) {
+void faults_from_json(struct faults *list, const json_t *json,
+                      const char *(*engine_name)(const char *)) {
     size_t i, k;
     json_t *item, *place;
     json_array_foreach(json, i, item) {
@@ -205,8 +224,9 @@ void faults_from_json(struct faults *list, const json_t *json, const char *(*eng
                                          string_copy(member(item, "message")));
         json_array_foreach(json_object_get(item, "places"), k, place) {
             fault_place(fault, member(place, "file"),
-                        (int)json_integer_value(json_object_get(place, "line")), member(place, "function"),
-                        member(place, "thread"), member(place, "action"));
+                        (int)json_integer_value(json_object_get(place, "line")),
+                        member(place, "function"), member(place, "thread"),
+                        member(place, "action"));
         }
     }
 }

@@ -76,7 +76,8 @@ struct faults {
 };
 
 // Adds a fault and returns it, valid until the next addition. Takes `message` over.
-struct fault *faults_add(struct faults *list, enum fault_kind kind, const char *engine, char *message);
+struct fault *faults_add(struct faults *list, enum fault_kind kind, const char *engine,
+                         char *message);
 struct place *fault_place(struct fault *fault, const char *file, int line, const char *function,
                           const char *thread, const char *action); // strings are copied
 // The same kind at the same lines, in whatever order they were reported.
@@ -90,6 +91,7 @@ void faults_free(struct faults *list);
 json_t *json_of_text(const char *text);
 json_t *faults_to_json(const struct faults *list);
 // Engine names in the JSON are looked up with `engine_name`, which returns a string that lives on.
-void faults_from_json(struct faults *list, const json_t *json, const char *(*engine_name)(const char *));
+void faults_from_json(struct faults *list, const json_t *json,
+                      const char *(*engine_name)(const char *));
 
 #endif

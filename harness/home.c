@@ -38,11 +38,13 @@ char *home_open(struct home *home, const char *lessons, const char *keep) {
         return NULL;
     const char *temporary = getenv("TMPDIR");
     free(home->work);
-    home->work = string_format("%s/interleave-XXXXXX", temporary && *temporary ? temporary : "/tmp");
+    home->work =
+        string_format("%s/interleave-XXXXXX", temporary && *temporary ? temporary : "/tmp");
     if (mkdtemp(home->work))
         return NULL;
-    char *problem = string_format("%s: %s; make room or set TMPDIR to a directory that can be written to",
-                                  home->work, strerror(errno));
+    char *problem =
+        string_format("%s: %s; make room or set TMPDIR to a directory that can be written to",
+                      home->work, strerror(errno));
     free(home->work);
     home->work = NULL;
     return problem;

@@ -11,7 +11,9 @@ const char *const verdict_words[] = {"clean", "faulty", "unjudged"};
 
 static bool same_file(const char *a, const char *b) {
     char left[PATH_MAX], right[PATH_MAX];
-    return a && b && (strcmp(a, b) == 0 || (realpath(a, left) && realpath(b, right) && strcmp(left, right) == 0));
+    return a && b &&
+           (strcmp(a, b) == 0 ||
+            (realpath(a, left) && realpath(b, right) && strcmp(left, right) == 0));
 }
 
 bool judge_expects(const struct program *program, const struct fault *fault) {
@@ -36,7 +38,8 @@ static const struct engine_result *result_of(const struct verdict *verdict, cons
 static bool share_line(const struct fault *a, const struct fault *b) {
     for (size_t i = 0; i < a->place_count; i++)
         for (size_t k = 0; k < b->place_count; k++)
-            if (a->places[i].line == b->places[k].line && same_file(a->places[i].file, b->places[k].file))
+            if (a->places[i].line == b->places[k].line &&
+                same_file(a->places[i].file, b->places[k].file))
                 return true;
     return false;
 }
@@ -47,7 +50,8 @@ static bool refutes(const struct verdict *verdict, const char *engine, const str
     if (!result || result->outcome == OUTCOME_UNAVAILABLE)
         return false;
     for (size_t i = 0; i < result->faults.count; i++)
-        if (result->faults.items[i].kind == fault->kind && share_line(&result->faults.items[i], fault))
+        if (result->faults.items[i].kind == fault->kind &&
+            share_line(&result->faults.items[i], fault))
             return false;
     return true;
 }
@@ -65,7 +69,8 @@ static void doubt(struct verdict *verdict, struct engine_result *result) {
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->items[i];
         const char *by, *reason;
-        if (!capability_doubts(fault, traits_of(verdict), &by, &reason) || !refutes(verdict, by, fault)) {
+        if (!capability_doubts(fault, traits_of(verdict), &by, &reason) ||
+            !refutes(verdict, by, fault)) {
             faults->items[kept++] = *fault;
             continue;
         }
@@ -102,8 +107,10 @@ static char *marked_lines(const struct expectation *expected) {
 static char *places_of(const struct fault *fault) {
     struct text text = {0};
     for (size_t i = 0; i < fault->place_count; i++) {
-        const char *file = fault->places[i].file ? fault->places[i].file : "?", *slash = strrchr(file, '/');
-        text_add(&text, "%s%s:%d", i ? ", " : " at ", slash ? slash + 1 : file, fault->places[i].line);
+        const char *file = fault->places[i].file ? fault->places[i].file : "?",
+                   *slash = strrchr(file, '/');
+        text_add(&text, "%s%s:%d", i ? ", " : " at ", slash ? slash + 1 : file,
+                 fault->places[i].line);
     }
     return text_take(&text);
 }
@@ -130,10 +137,11 @@ static void compare_result(struct verdict *verdict, const struct engine_result *
     }
     char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
     if (expected->sight[index] == SIGHT_MUST && !seen)
-        strings_addf(&verdict->problems, "%s must find a %s at %s (%s), and did not", name, kinds, lines,
-                     expected->kinds_from);
+        strings_addf(&verdict->problems, "%s must find a %s at %s (%s), and did not", name, kinds,
+                     lines, expected->kinds_from);
     if (expected->sight[index] == SIGHT_BLIND && seen)
-        strings_addf(&verdict->problems, "%s finds the %s that %s says it is blind to: move it to may-see or must-see",
+        strings_addf(&verdict->problems,
+                     "%s finds the %s that %s says it is blind to: move it to may-see or must-see",
                      name, kinds, expected->kinds_from);
     free(kinds);
     free(lines);
@@ -145,7 +153,8 @@ static void compare_expectation(struct verdict *verdict) {
         if (judge_expects(verdict->program, fault))
             continue;
         char *places = places_of(fault);
-        strings_addf(&verdict->problems, "%s%s: %s", fault_words[fault->kind].name, places, fault->message);
+        strings_addf(&verdict->problems, "%s%s: %s", fault_words[fault->kind].name, places,
+                     fault->message);
         free(places);
     }
     for (size_t i = 0; i < verdict->result_count && !verdict->rejected.count; i++)
@@ -166,7 +175,9 @@ void judge_compare(struct verdict *verdict) {
         move_up(&verdict->faults, &verdict->results[i].faults);
         move_up(&verdict->notes, &verdict->results[i].notes);
     }
-    verdict->word = verdict->faults.count ? VERDICT_FAULTY : unavailable ? VERDICT_UNJUDGED : VERDICT_CLEAN;
+    verdict->word = verdict->faults.count ? VERDICT_FAULTY
+                    : unavailable         ? VERDICT_UNJUDGED
+                                          : VERDICT_CLEAN;
 }
 
 void verdict_free(struct verdict *verdict) {

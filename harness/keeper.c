@@ -71,7 +71,7 @@ static void become_program(const struct keeper *keeper, int error_pipe) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    int fd = open(*keeper->input ? keeper->input : "/dev/null", O_RDONLY);
+    int fd = open(*keeper->input ? keeper->input : "/dev/null", O_RDONLY | O_NOCTTY);
     if (fd >= 0 && fd != STDIN_FILENO) {
         dup2(fd, STDIN_FILENO);
         close(fd);
@@ -100,7 +100,7 @@ static void become_program(const struct keeper *keeper, int error_pipe) {
     _exit(127);
 }
 
-static bool start_child(struct keeper *keeper) {
+static bool start_child(struct keeper *keeper, int signals) {
     int error_pipe[2] = {-1, -1}, problem = 0;
     bool ok = keeper->argv[0] && pipe2(error_pipe, O_CLOEXEC) == 0;
     keeper->child = ok ? fork() : -1;
@@ -108,11 +108,16 @@ static bool start_child(struct keeper *keeper) {
         become_program(keeper, error_pipe[1]);
     problem = keeper->child < 0 ? errno : 0;
     close(error_pipe[1]);
-    if (keeper->child > 0 && read(error_pipe[0], &problem, sizeof problem) != sizeof problem)
+    struct pollfd answers[2] = {{.fd = error_pipe[0], .events = POLLIN}, {.fd = signals, .events = POLLIN}};
+    if (keeper->child > 0) // whatever holds the new process up, a signal must get through
+        poll(answers, 2, -1);
+    if (keeper->child > 0 && (!(answers[0].revents & POLLIN) ||
+                              read(error_pipe[0], &problem, sizeof problem) != sizeof problem))
         problem = 0;
     close(error_pipe[0]);
     if (problem) {
-        char *sentence = string_format("%s: %s", keeper->argv[0] ? keeper->argv[0] : "no command", strerror(problem));
+        char *sentence = string_format("%s: %s", keeper->argv[0] ? keeper->argv[0] : "no command",
+                                       strerror(problem));
         json_object_set_new(keeper->report, "error", json_of_text(sentence));
         free(sentence);
     }
@@ -120,7 +125,8 @@ static bool start_child(struct keeper *keeper) {
 }
 
 static struct observer *observe(const struct keeper *keeper) {
-    return observer_new(keeper->executable, keeper->witness, keeper->child, spec_flag(keeper, "unwinds"));
+    return observer_new(keeper->executable, keeper->witness, keeper->child,
+                        spec_flag(keeper, "unwinds"));
 }
 
 // ThreadSanitizer's own thread, one in each process: the witness did not see it start, and it is in a
@@ -193,10 +199,8 @@ static bool same_waits(const struct waits *a, const struct waits *b) {
 }
 
 static const char *const hang_words[] = {
-    [HANG_CYCLE] = "cycle",
-    [HANG_SELF] = "self",
-    [HANG_ORPHAN] = "orphan",
-    [HANG_ACROSS_WAIT] = "across-wait",
+    [HANG_CYCLE] = "cycle",           [HANG_SELF] = "self",
+    [HANG_ORPHAN] = "orphan",         [HANG_ACROSS_WAIT] = "across-wait",
     [HANG_ALL_ASLEEP] = "all-asleep",
 };
 
@@ -215,7 +219,8 @@ static void end_with_places(struct keeper *keeper, const char *end) {
     struct observer *observer = observe(keeper);
     struct tasks tasks;
     look(keeper, &tasks);
-    json_object_set_new(keeper->report, "threads", observe_threads(observer, &tasks, 0, SHOWN_THREADS));
+    json_object_set_new(keeper->report, "threads",
+                        observe_threads(observer, &tasks, 0, SHOWN_THREADS));
     tasks_free(&tasks);
     observer_free(observer);
 }
@@ -325,7 +330,8 @@ static void write_report(struct keeper *keeper) {
     uint64_t most = (uint64_t)usage->ru_maxrss * 1024;
     json_object_set_new(report, "seconds", json_real(now() - keeper->started));
     json_object_set_new(report, "cpu", json_real(cpu));
-    json_object_set_new(report, "peak", json_integer((json_int_t)(most > keeper->peak ? most : keeper->peak)));
+    json_object_set_new(report, "peak",
+                        json_integer((json_int_t)(most > keeper->peak ? most : keeper->peak)));
     json_object_set_new(report, "end", json_string(keeper->end ? keeper->end : "exit"));
     if (keeper->witness) {
         struct observer *observer = observe(keeper);
@@ -374,7 +380,7 @@ int keeper_run(int argc, char **argv) {
             keeper.output_pipes[i] = status.st_ino;
     }
     map_witness(&keeper);
-    if (start_child(&keeper)) {
+    if (start_child(&keeper, signals)) {
         close(STDOUT_FILENO); // the pipes end when the program and its children have closed them
         close(STDERR_FILENO);
         watch(&keeper, signals);

@@ -8,9 +8,12 @@
 #include "source.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { STATUS_FINE = 0, STATUS_FAULTS = 1, STATUS_CANNOT = 2 };
 
@@ -35,8 +38,8 @@ static struct journey journey_of(const struct options *options, const struct hom
 }
 
 // Judges the programs and reports; the road's end for every command.
-static int judge(const struct options *options, const struct home *home, struct program *programs, size_t count,
-                 enum report_about about, const struct lesson *lesson) {
+static int judge(const struct options *options, const struct home *home, struct program *programs,
+                 size_t count, enum report_about about, const struct lesson *lesson) {
     struct journey journey = journey_of(options, home);
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
@@ -49,7 +52,8 @@ static int judge(const struct options *options, const struct home *home, struct 
         options->format->write(stdout, &report);
         status = report_status(&report);
         if (fflush(stdout) != 0)
-            status = refuse(string_format("standard output: %s; the report is incomplete", strerror(errno)));
+            status = refuse(
+                string_format("standard output: %s; the report is incomplete", strerror(errno)));
     }
     for (size_t i = 0; i < count; i++)
         verdict_free(&verdicts[i]);
@@ -70,7 +74,8 @@ static struct lesson *find_lesson(struct course *course, const char *text, char 
     int number;
     struct lesson *lesson = lesson_number(text, &number) ? course_lesson(course, number) : NULL;
     if (!lesson)
-        *problem = string_format("there is no lesson %s; `interleave list` shows which there are", text);
+        *problem =
+            string_format("there is no lesson %s; `interleave list` shows which there are", text);
     return lesson;
 }
 
@@ -83,7 +88,8 @@ static int run_lesson(struct options *options, struct home *home) {
     if (course_read(&course, home->lessons, &problem)) {
         struct lesson *lesson = find_lesson(&course, options->operands.items[0], &problem);
         if (lesson)
-            status = judge(options, home, lesson->programs, lesson->program_count, REPORT_LESSON, lesson);
+            status = judge(options, home, lesson->programs, lesson->program_count, REPORT_LESSON,
+                           lesson);
     }
     if (problem)
         status = refuse(problem);
@@ -92,13 +98,13 @@ static int run_lesson(struct options *options, struct home *home) {
 }
 
 // The programs of the lessons asked for, borrowed from the course; NULL with a problem.
-static struct program *chosen_programs(struct course *course, const struct strings *operands, size_t *count,
-                                       char **problem) {
+static struct program *chosen_programs(struct course *course, const struct strings *operands,
+                                       size_t *count, char **problem) {
     struct program *programs = NULL;
     *count = 0;
     for (size_t i = 0; i < (operands->count ? operands->count : course->count); i++) {
-        struct lesson *lesson =
-            operands->count ? find_lesson(course, operands->items[i], problem) : &course->lessons[i];
+        struct lesson *lesson = operands->count ? find_lesson(course, operands->items[i], problem)
+                                                : &course->lessons[i];
         if (!lesson) {
             free(programs);
             return NULL;
@@ -129,6 +135,18 @@ static int run_check(struct options *options, struct home *home) {
     return status;
 }
 
+enum { LARGEST_FILE = 64 << 20 };
+
+// NULL when the file can be read to its end.
+static char *refuse_file(const char *path, const char *option) {
+    struct stat status;
+    if (stat(path, &status) != 0 || access(path, R_OK) != 0)
+        return string_format("%s %s: %s; name a file that can be read", option, path, strerror(errno));
+    if (!S_ISREG(status.st_mode) || status.st_size > LARGEST_FILE)
+        return string_format("%s %s: is not a regular file of at most 64 MiB", option, path);
+    return NULL;
+}
+
 static char *read_program(struct program *program, const struct options *options) {
     struct text name = {0};
     *program = (struct program){.seconds = 10};
@@ -150,21 +168,18 @@ static char *read_program(struct program *program, const struct options *options
     for (size_t i = 0; i < options->arguments.count; i++)
         strings_add(&program->arguments, options->arguments.items[i]);
     program->input = string_copy(options->input);
-    if (options->expect && !(program->expected_output = file_read(options->expect, &program->expected_length)))
-        return string_format("%s: %s; --expect names a file with what the program must print", options->expect,
-                             strerror(errno));
-    if (options->input) {
-        char *input = file_read(options->input, NULL);
-        if (!input)
-            return string_format("%s: %s; --stdin names a file", options->input, strerror(errno));
-        free(input);
-    }
-    return NULL;
+    char *problem = options->input ? refuse_file(options->input, "--stdin") : NULL;
+    if (!problem && options->expect)
+        problem = refuse_file(options->expect, "--expect");
+    if (!problem && options->expect)
+        program->expected_output = file_read(options->expect, &program->expected_length);
+    return problem;
 }
 
 static int run_program_files(struct options *options, struct home *home) {
     if (!options->operands.count)
-        return refuse(string_copy("run wants the C files of one program, such as `interleave run queue.c`"));
+        return refuse(
+            string_copy("run wants the C files of one program, such as `interleave run queue.c`"));
     struct program program;
     char *problem = read_program(&program, options);
     int status = problem ? refuse(problem) : judge(options, home, &program, 1, REPORT_RUN, NULL);
@@ -197,7 +212,8 @@ static int run_list(struct options *options, struct home *home) {
 
 static int run_doctor(struct options *options, struct home *home) {
     if (options->operands.count)
-        return refuse(string_copy("doctor takes no operand; `interleave run FILE.c` judges a program"));
+        return refuse(
+            string_copy("doctor takes no operand; `interleave run FILE.c` judges a program"));
     struct journey journey = journey_of(options, home);
     return doctor_run(&journey);
 }
@@ -206,9 +222,10 @@ static const struct command {
     const char *name, *operands, *about;
     int (*run)(struct options *options, struct home *home);
 } commands[] = {
-    {"lesson", "N", "Run the programs of lesson N under every engine, and tell what each saw.", run_lesson},
-    {"check", "[N...]", "Check that all lessons, or those given, still behave as their lesson.ini says.",
-     run_check},
+    {"lesson", "N", "Run the programs of lesson N under every engine, and tell what each saw.",
+     run_lesson},
+    {"check", "[N...]",
+     "Check that all lessons, or those given, still behave as their lesson.ini says.", run_check},
     {"run", "FILE.c...", "Judge any C program; several files are one program.", run_program_files},
     {"list", "", "List the lessons.", run_list},
     {"doctor", "", "Try every engine, and say what is missing.", run_doctor},
@@ -224,29 +241,47 @@ static int usage(FILE *out, int status) {
     return status;
 }
 
-int main(int argc, char **argv) {
-    if (argc > 2 && strcmp(argv[1], "keeper") == 0)
-        return keeper_run(argc - 2, argv + 2);
-    signal(SIGPIPE, SIG_IGN);
+// Descriptors 0 to 2 are always open, so that no other file gets their numbers. A closed standard output
+// is replaced by one that cannot be written to: the report must not vanish unnoticed.
+static void open_standard_descriptors(void) {
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) != fd)
+            _exit(STATUS_CANNOT);
+}
+
+static int run_command(const struct command *command, int argc, char **argv) {
+    struct options options;
+    struct home home = {0};
+    char *name = string_format("interleave %s", command->name);
+    argv[1] = name;
+    options_read(&options, argc - 1, argv + 1, command->operands, command->about);
+    char *problem = home_open(&home, options.lessons, options.keep);
+    int status = problem ? refuse(problem) : command->run(&options, &home);
+    home_close(&home, options.keep);
+    options_free(&options);
+    free(name);
+    return status;
+}
+
+static int dispatch(int argc, char **argv) {
     if (argc < 2)
         return usage(stderr, STATUS_CANNOT);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return usage(stdout, STATUS_FINE);
-    for (size_t i = 0; i < COMMANDS; i++) {
-        if (strcmp(argv[1], commands[i].name) != 0)
-            continue;
-        struct options options;
-        struct home home = {0};
-        char *name = string_format("interleave %s", commands[i].name);
-        argv[1] = name;
-        options_read(&options, argc - 1, argv + 1, commands[i].operands, commands[i].about);
-        char *problem = home_open(&home, options.lessons, options.keep);
-        int status = problem ? refuse(problem) : commands[i].run(&options, &home);
-        home_close(&home, options.keep);
-        options_free(&options);
-        free(name);
-        return status;
-    }
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return run_command(&commands[i], argc, argv);
     fprintf(stderr, "interleave: there is no command `%s`\n\n", argv[1]);
     return usage(stderr, STATUS_CANNOT);
+}
+
+int main(int argc, char **argv) {
+    if (argc > 2 && strcmp(argv[1], "keeper") == 0)
+        return keeper_run(argc - 2, argv + 2);
+    open_standard_descriptors();
+    signal(SIGPIPE, SIG_IGN);
+    int status = dispatch(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout))
+        status = refuse(string_format("standard output: %s; what was printed is incomplete", strerror(errno)));
+    return status;
 }

@@ -9,13 +9,17 @@ static const char opening[] = "/* fault:";
 static char *read_marker(struct program *program, const char *path, int line, const char *at) {
     const char *end = strstr(at, "*/");
     if (!end)
-        return string_format("%s:%d: a fault marker stands on one line: /* fault: KIND */", path, line);
+        return string_format("%s:%d: a fault marker stands on one line: /* fault: KIND */", path,
+                             line);
     char *words = string_format("%.*s", (int)(end - at), at), *unknown = NULL, *problem = NULL;
     fault_set kinds = 0;
     if (!fault_set_parse(words, &kinds, &unknown) || !kinds)
-        problem = unknown ? string_format("%s:%d: `%s` is not a kind of fault; CONTRIBUTING.md lists them", path,
-                                          line, unknown)
-                          : string_format("%s:%d: the marker names no kind of fault: /* fault: KIND */", path, line);
+        problem =
+            unknown
+                ? string_format("%s:%d: `%s` is not a kind of fault; CONTRIBUTING.md lists them",
+                                path, line, unknown)
+                : string_format("%s:%d: the marker names no kind of fault: /* fault: KIND */", path,
+                                line);
     free(words);
     free(unknown);
     if (problem)

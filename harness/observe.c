@@ -87,7 +87,8 @@ static char *thread_name(const struct observer *observer, pid_t pid, pid_t tid) 
 
 // The same name for the same object, wherever it is met: the variable's, or else what the first line
 // that used it calls it.
-static const char *object_name(struct observer *observer, uint64_t object, const struct location *used_at) {
+static const char *object_name(struct observer *observer, uint64_t object,
+                               const struct location *used_at) {
     if (!object)
         return NULL;
     for (size_t i = 0; i < observer->name_count; i++)
@@ -153,16 +154,19 @@ static void set_holder(struct observer *observer, json_t *json, const struct wai
         if (holder->held[i].object != wait->object)
             continue;
         struct location location;
-        json_object_set_new(json, "since", location_of_call(observer, holder->held[i].pc, &location));
+        json_object_set_new(json, "since",
+                            location_of_call(observer, holder->held[i].pc, &location));
         location_free(&location);
     }
 }
 
 static const char *const wait_words[] = {
-    [WAITS_NOT] = "other",          [WAITS_MUTEX] = "mutex",         [WAITS_READ_LOCK] = "read lock",
-    [WAITS_WRITE_LOCK] = "write lock", [WAITS_SPIN_LOCK] = "spin lock", [WAITS_CONDITION] = "condition",
-    [WAITS_SEMAPHORE] = "semaphore", [WAITS_BARRIER] = "barrier",     [WAITS_JOIN] = "join",
-    [WAITS_DESCRIPTOR] = "descriptor", [WAITS_CHILD] = "child",
+    [WAITS_NOT] = "other",           [WAITS_MUTEX] = "mutex",
+    [WAITS_READ_LOCK] = "read lock", [WAITS_WRITE_LOCK] = "write lock",
+    [WAITS_SPIN_LOCK] = "spin lock", [WAITS_CONDITION] = "condition",
+    [WAITS_SEMAPHORE] = "semaphore", [WAITS_BARRIER] = "barrier",
+    [WAITS_JOIN] = "join",           [WAITS_DESCRIPTOR] = "descriptor",
+    [WAITS_CHILD] = "child",
 };
 
 json_t *observe_waits(struct observer *observer, const struct waits *waits) {
@@ -188,7 +192,8 @@ json_t *observe_waits(struct observer *observer, const struct waits *waits) {
     return list;
 }
 
-json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pid_t only, size_t most) {
+json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pid_t only,
+                        size_t most) {
     json_t *list = json_array();
     for (size_t i = 0; i < tasks->count && json_array_size(list) < most; i++) {
         const struct task *task = &tasks->items[i];
@@ -221,14 +226,15 @@ json_t *observe_allocations(struct observer *observer) {
     if (!most)
         return NULL;
     struct location location;
-    json_t *json = location_of_call(observer, atomic_load_explicit(&most->pc, memory_order_relaxed), &location);
+    json_t *json = location_of_call(observer, atomic_load_explicit(&most->pc, memory_order_relaxed),
+                                    &location);
     location_free(&location);
     json_object_set_new(json, "bytes", json_integer((json_int_t)bytes));
     return json;
 }
 
-static void set_end(struct observer *observer, json_t *json, const char *end, uint64_t object, uint64_t pc,
-                    uint32_t shared) {
+static void set_end(struct observer *observer, json_t *json, const char *end, uint64_t object,
+                    uint64_t pc, uint32_t shared) {
     struct location location;
     json_t *at = location_of_call(observer, pc, &location);
     set_text(at, "object", object_name(observer, object, &location));
@@ -255,14 +261,16 @@ json_t *observe_lock_graph(struct observer *observer) {
         json_object_set_new(json, "at", json_integer((json_int_t)edge->at));
         json_array_append_new(edges, json);
     }
-    uint32_t count = witness ? atomic_load_explicit(&witness->thread_count, memory_order_acquire) : 0;
+    uint32_t count =
+        witness ? atomic_load_explicit(&witness->thread_count, memory_order_acquire) : 0;
     for (uint32_t i = 0; json_array_size(edges) && i < count && i < WITNESS_THREADS; i++) {
         const struct witness_thread *thread = &witness->threads[i];
         json_array_append_new(
-            threads, json_pack("{s:i, s:i, s:I, s:i, s:I}", "number", (int)thread->number, "creator",
-                               (int)thread->creator, "created_at", (json_int_t)thread->created_at, "joiner",
-                               (int)thread->joiner, "joined_at", (json_int_t)thread->joined_at));
+            threads,
+            json_pack("{s:i, s:i, s:I, s:i, s:I}", "number", (int)thread->number, "creator",
+                      (int)thread->creator, "created_at", (json_int_t)thread->created_at, "joiner",
+                      (int)thread->joiner, "joined_at", (json_int_t)thread->joined_at));
     }
-    return json_pack("{s:b, s:o, s:o}", "recorded", witness && witness->magic == WITNESS_MAGIC, "edges", edges,
-                     "threads", threads);
+    return json_pack("{s:b, s:o, s:o}", "recorded", witness && witness->magic == WITNESS_MAGIC,
+                     "edges", edges, "threads", threads);
 }

@@ -15,12 +15,14 @@ struct observer;
 
 // `pid` is the program; `unwinds`: its stacks are its own (not those of an interpreter like Valgrind).
 // The executable and the witness are borrowed; the witness may be NULL.
-struct observer *observer_new(const char *executable, const struct witness *witness, pid_t pid, bool unwinds);
+struct observer *observer_new(const char *executable, const struct witness *witness, pid_t pid,
+                              bool unwinds);
 void observer_free(struct observer *observer);
 
 json_t *observe_waits(struct observer *observer, const struct waits *waits);
 // Where each thread is, at most `most`; of one thread when `only` is not 0.
-json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pid_t only, size_t most);
+json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pid_t only,
+                        size_t most);
 // {"bytes","file","line","function"} of the line that allocated most; NULL when nothing was counted.
 json_t *observe_allocations(struct observer *observer);
 // The lock-order graph, [{"thread","from","to","from_id","to_id","from_file","from_line","to_file",

@@ -25,7 +25,8 @@ static const struct argp_option table[] = {
     {"format", KEY_FORMAT, "terminal|json|tap", 0, "How to report (default: terminal)", 0},
     {"engines", KEY_ENGINES, "A,B", 0, "Only these: native, tsan, asan, helgrind", 0},
     {"jobs", KEY_JOBS, "N", 0, "Processes at once (default: the number of processors)", 0},
-    {"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one native run (default 10); the tools get a multiple of it", 0},
+    {"timeout", KEY_TIMEOUT, "SECONDS", 0,
+     "For one native run (default 10); the tools get a multiple of it", 0},
     {"keep", KEY_KEEP, "DIR", 0, "Keep the builds and each tool's own report there", 0},
     {"fresh", KEY_FRESH, NULL, 0, "Do not use verdicts of earlier runs", 0},
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
@@ -37,7 +38,8 @@ static const struct argp_option table[] = {
     {0},
 };
 
-static unsigned long number_of(struct argp_state *state, const char *option, const char *text, unsigned long most) {
+static unsigned long number_of(struct argp_state *state, const char *option, const char *text,
+                               unsigned long most) {
     char *end;
     errno = 0;
     unsigned long number = strtoul(text, &end, 10);
@@ -53,8 +55,10 @@ static void read_engines(struct options *options, struct argp_state *state, cons
     for (size_t i = 0; i < names.count; i++) {
         const struct engine *engine = engine_named(names.items[i]);
         if (!engine)
-            argp_error(state, "--engines: there is no engine `%s`; there are native, tsan, asan and helgrind",
-                       names.items[i]);
+            argp_error(
+                state,
+                "--engines: there is no engine `%s`; there are native, tsan, asan and helgrind",
+                names.items[i]);
         else
             chosen[engine - engines] = true;
     }
@@ -116,7 +120,8 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     }
 }
 
-void options_read(struct options *options, int argc, char **argv, const char *operands, const char *about) {
+void options_read(struct options *options, int argc, char **argv, const char *operands,
+                  const char *about) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     *options = (struct options){.jobs = processors > 0 ? (unsigned)processors : 1};
     options->format = format_named("terminal");

@@ -20,7 +20,8 @@ struct options {
 
 // Reads the options of a command; argv[0] is its full name. On a wrong use it explains and ends the
 // process with status 2, as argp does.
-void options_read(struct options *options, int argc, char **argv, const char *operands, const char *about);
+void options_read(struct options *options, int argc, char **argv, const char *operands,
+                  const char *about);
 void options_free(struct options *options);
 
 #endif

@@ -33,8 +33,9 @@ static void set_end(struct process_result *result, const struct process *process
     static const struct {
         const char *word;
         enum process_end end;
-    } ends[] = {{"exit", PROCESS_EXITED},   {"timeout", PROCESS_TIMEOUT}, {"hang", PROCESS_HANG},
-                {"memory", PROCESS_MEMORY}, {"growth", PROCESS_GROWTH},   {"stopped", PROCESS_STOPPED}};
+    } ends[] = {{"exit", PROCESS_EXITED},   {"timeout", PROCESS_TIMEOUT},
+                {"hang", PROCESS_HANG},     {"memory", PROCESS_MEMORY},
+                {"growth", PROCESS_GROWTH}, {"stopped", PROCESS_STOPPED}};
     const char *word = json_string_value(json_object_get(result->report, "end"));
     result->end = PROCESS_FAILED;
     for (size_t i = 0; word && i < sizeof ends / sizeof ends[0]; i++)
@@ -52,7 +53,8 @@ static void read_report(struct process_result *result, struct process *process) 
     result->report = answer->length ? json_loadb(answer->data, answer->length, 0, &where) : NULL;
     if (!result->report) {
         result->report = json_object();
-        result->error = string_copy("the process that watches the program was killed; nothing is known about it");
+        result->error = string_copy(
+            "the process that watches the program was killed; nothing is known about it");
     }
     const char *error = json_string_value(json_object_get(result->report, "error"));
     if (error)
@@ -124,10 +126,11 @@ static void got_bytes(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer
 
 // `interleave keeper SPEC EXECUTABLE WITNESS STDIN COMMAND…`, see keeper.h.
 static void keeper_command(const struct process_spec *spec, struct strings *argv) {
-    json_t *json = json_pack("{s:f, s:I, s:b, s:b, s:b, s:b, s:b, s:b}", "seconds", spec->seconds, "resident",
-                             (json_int_t)spec->resident, "watch", spec->watch, "unwinds", spec->unwinds,
-                             "own_thread", spec->own_thread, "alarms", spec->alarms, "one_cpu", spec->one_cpu,
-                             "lock_graph", spec->lock_graph);
+    json_t *json =
+        json_pack("{s:f, s:I, s:b, s:b, s:b, s:b, s:b, s:b}", "seconds", spec->seconds, "resident",
+                  (json_int_t)spec->resident, "watch", spec->watch, "unwinds", spec->unwinds,
+                  "own_thread", spec->own_thread, "alarms", spec->alarms, "one_cpu", spec->one_cpu,
+                  "lock_graph", spec->lock_graph);
     char *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
     strings_add(argv, "interleave");
@@ -159,7 +162,8 @@ char *process_command(const struct process_spec *spec) {
     return text_take(&line);
 }
 
-static void add_stream(struct process *process, int index, uv_loop_t *loop, uv_stdio_container_t *container) {
+static void add_stream(struct process *process, int index, uv_loop_t *loop,
+                       uv_stdio_container_t *container) {
     struct stream *stream = &process->streams[index];
     uv_pipe_init(loop, &stream->pipe, 0);
     stream->pipe.data = process;
@@ -192,8 +196,8 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     living = process;
     int problem = uv_spawn(loop, &process->keeper, &options);
     if (problem) {
-        text_add(&process->streams[STATUS].kept, "{\"error\":\"a process could not be started: %s\"}",
-                 uv_strerror(problem));
+        text_add(&process->streams[STATUS].kept,
+                 "{\"error\":\"a process could not be started: %s\"}", uv_strerror(problem));
         uv_close((uv_handle_t *)&process->keeper, closed);
     }
     for (int i = 0; i < STREAMS; i++) {

@@ -40,7 +40,7 @@ struct process_result {
     int exit_status; // -1 when a signal ended it
     int signal_number;
     double seconds, cpu;
-    uint64_t peak; // bytes
+    uint64_t peak;        // bytes
     struct text out, err; // the first OUTPUT_KEPT bytes of each
     uint64_t out_bytes, err_bytes;
     json_t *report; // what the keeper saw (keeper.h), never NULL

@@ -19,7 +19,7 @@ enum sight {
 
 // What lesson.ini and the fault markers say of a program.
 struct expectation {
-    fault_set kinds; // 0: the program is correct
+    fault_set kinds;  // 0: the program is correct
     char *kinds_from; // "lesson.ini:12", for messages
     enum sight sight[ENGINES_MOST];
     char *blind_reason[ENGINES_MOST];
@@ -38,8 +38,8 @@ struct program {
     char *input;           // a file for standard input, NULL: empty
     char *expected_output; // NULL: any
     size_t expected_length;
-    bool any_order; // of the lines
-    double seconds; // allowed on a native run
+    bool any_order;        // of the lines
+    double seconds;        // allowed on a native run
     uint64_t heap_ceiling; // live heap bytes; 0: the default
     unsigned runs, tries;  // 0: the engine's own
     bool lesson;           // judged against `expectation`

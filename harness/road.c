@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 enum {
-    ENOUGH_SECONDS = 8,   // of runs of one engine, after which no further run is started
-    DEFAULT_TRIES = 20,   // for an expected fault to show
+    ENOUGH_SECONDS = 8, // of runs of one engine, after which no further run is started
+    DEFAULT_TRIES = 20, // for an expected fault to show
 };
 static const uint64_t DEFAULT_HEAP = 1ULL << 30;
 static const uint64_t TOOL_MEMORY = 3ULL << 30;
@@ -58,8 +58,8 @@ struct road {
 static void announce(const struct trial *trial, const char *doing) {
     const struct road *road = trial->traveller->road;
     if (road->journey->progress)
-        road->journey->progress(road->journey->context, trial->traveller->verdict, doing, road->trials_done,
-                                road->trials_all);
+        road->journey->progress(road->journey->context, trial->traveller->verdict, doing,
+                                road->trials_done, road->trials_all);
 }
 
 // Runs
@@ -69,8 +69,9 @@ static char *make_witness(const struct trial *trial) {
     int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     // Tools change what a heap weighs, so only the native run is held to the ceiling.
     uint64_t ceiling = trial->engine->slowdown == 1 ? trial->traveller->program->heap_ceiling : 0;
-    bool ok = fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
-              pwrite(fd, &ceiling, sizeof ceiling, offsetof(struct witness, ceiling)) == sizeof ceiling;
+    bool ok =
+        fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
+        pwrite(fd, &ceiling, sizeof ceiling, offsetof(struct witness, ceiling)) == sizeof ceiling;
     if (fd >= 0)
         close(fd);
     if (ok)
@@ -82,7 +83,8 @@ static char *make_witness(const struct trial *trial) {
 static void trial_done(struct trial *trial);
 static void start_run(void *context);
 
-static void keep_file(const struct trial *trial, const char *name, const char *bytes, size_t length) {
+static void keep_file(const struct trial *trial, const char *name, const char *bytes,
+                      size_t length) {
     char *path = string_format("%s/%s", trial->directory, name);
     file_write(path, bytes, length);
     free(path);
@@ -125,8 +127,9 @@ static bool is_decided(struct trial *trial) {
 static void run_ended(void *context, struct process_result *result) {
     struct trial *trial = context;
     struct road *road = trial->traveller->road;
-    const struct run run = {trial->engine, trial->traveller->program, trial->build,
-                            trial->directory, trial->run, trial->allowed};
+    const struct run run = {trial->engine, trial->traveller->program,
+                            trial->build,  trial->directory,
+                            trial->run,    trial->allowed};
     struct findings findings = {0};
     char *trouble = trial->engine->read(&run, result, &findings);
     capability_settle(&findings, trial->build->traits);
@@ -163,18 +166,21 @@ static void start_run(void *context) {
     const struct program *program = traveller->program;
     const struct engine *engine = trial->engine;
     announce(trial, engine->name);
-    trial->directory = string_format("%s/%s/run-%u", traveller->directory, engine->name, trial->run + 1);
+    trial->directory =
+        string_format("%s/%s/run-%u", traveller->directory, engine->name, trial->run + 1);
     trial->witness = directory_make(trial->directory) ? make_witness(trial) : NULL;
     if (!trial->witness) {
         trial->result->outcome = OUTCOME_UNAVAILABLE;
-        trial->result->reason = string_format("%s: %s; make room or set TMPDIR", trial->directory, strerror(errno));
+        trial->result->reason =
+            string_format("%s: %s; make room or set TMPDIR", trial->directory, strerror(errno));
         free(trial->directory);
         trial_done(trial);
         jobs_done(traveller->road->toolchain.jobs);
         return;
     }
     trial->allowed = program->seconds * engine->slowdown;
-    const struct run run = {engine, program, trial->build, trial->directory, trial->run, trial->allowed};
+    const struct run run = {engine,           program,    trial->build,
+                            trial->directory, trial->run, trial->allowed};
     struct process_spec spec = {
         .input = program->input,
         .seconds = trial->allowed,
@@ -235,8 +241,8 @@ static void built(void *context) {
         trial->started = true;
         if (build->faults.count || build->unavailable) {
             trial->result->outcome = OUTCOME_UNAVAILABLE;
-            trial->result->reason =
-                string_copy(build->unavailable ? build->unavailable : "the program does not compile");
+            trial->result->reason = string_copy(
+                build->unavailable ? build->unavailable : "the program does not compile");
             trial_done(trial);
         } else {
             trial->most = runs_of(trial);
@@ -259,14 +265,17 @@ static void set_out(struct traveller *traveller) {
     }
 }
 
-static char *directory_of(const struct journey *journey, const struct program *program, unsigned order) {
+static char *directory_of(const struct journey *journey, const struct program *program,
+                          unsigned order) {
     struct text name = {0};
     for (const char *c = program->name; *c && name.length < 60; c++)
-        text_add(&name, "%c", (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
-                                      *c == '.' || *c == '-'
-                                  ? *c
-                                  : '_');
-    char *directory = string_format("%s/%02u-%s", journey->home->work, order + 1, name.data ? name.data : "");
+        text_add(&name, "%c",
+                 (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
+                         *c == '.' || *c == '-'
+                     ? *c
+                     : '_');
+    char *directory =
+        string_format("%s/%02u-%s", journey->home->work, order + 1, name.data ? name.data : "");
     text_free(&name);
     return directory;
 }
@@ -274,7 +283,8 @@ static char *directory_of(const struct journey *journey, const struct program *p
 static void prepare(struct road *road, struct traveller *traveller, unsigned order) {
     const struct journey *journey = road->journey;
     struct verdict *verdict = traveller->verdict;
-    *verdict = (struct verdict){.program = traveller->program, .result_count = journey->engine_count};
+    *verdict =
+        (struct verdict){.program = traveller->program, .result_count = journey->engine_count};
     traveller->road = road;
     traveller->order = order;
     traveller->directory = directory_of(journey, traveller->program, order);
@@ -304,12 +314,11 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
     uv_loop_t loop;
     uv_loop_init(&loop);
     struct road road = {.journey = journey};
-    road.toolchain = (struct toolchain){
-        .loop = &loop,
-        .jobs = jobs_new(journey->jobs),
-        .home = journey->home,
-        .compiler = toolchain_compiler(),
-        .keep = journey->keep};
+    road.toolchain = (struct toolchain){.loop = &loop,
+                                        .jobs = jobs_new(journey->jobs),
+                                        .home = journey->home,
+                                        .compiler = toolchain_compiler(),
+                                        .keep = journey->keep};
     road.travellers = memory_zeroed(count, sizeof *road.travellers);
     uv_signal_t signals[3];
     const int numbers[] = {SIGINT, SIGTERM, SIGHUP};

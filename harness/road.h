@@ -13,7 +13,8 @@ struct journey {
     bool keep;  // leave the evidence in home->work
     bool fresh; // do not use verdicts of earlier journeys
     // Called when something has changed worth showing; may be NULL.
-    void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done, size_t all);
+    void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done,
+                     size_t all);
     void *context;
 };
 

@@ -21,7 +21,8 @@ char *source_refuse(const char *path) {
     if (status.st_size == 0)
         return string_format("%s: is empty; a program needs at least a main function", path);
     if (status.st_size > LARGEST_SOURCE)
-        return string_format("%s: is larger than 4 MiB; this is not a file that a person wrote", path);
+        return string_format("%s: is larger than 4 MiB; this is not a file that a person wrote",
+                             path);
     if (!string_ends(path, ".c"))
         return string_format("%s: does not end in .c; only C source files can be judged", path);
     size_t length;
@@ -48,9 +49,15 @@ char *source_line(const char *path, int number) {
 }
 
 // The identifiers that may stand before the argument list.
-static const char *const blocking_calls[] = {"pthread_mutex_", "pthread_rwlock_", "pthread_spin_",
-                                             "pthread_cond_",  "pthread_barrier_", "pthread_join",
-                                             "sem_",           "mtx_",             "cnd_",
+static const char *const blocking_calls[] = {"pthread_mutex_",
+                                             "pthread_rwlock_",
+                                             "pthread_spin_",
+                                             "pthread_cond_",
+                                             "pthread_barrier_",
+                                             "pthread_join",
+                                             "sem_",
+                                             "mtx_",
+                                             "cnd_",
                                              "thrd_join"};
 
 static const char *arguments_of_call(const char *line) {

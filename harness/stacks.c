@@ -11,7 +11,8 @@ struct stacks {
 
 static int no_debuginfo(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base,
                         const char *file, const char *link, GElf_Word crc, char **found) {
-    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc, (void)found;
+    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc,
+        (void)found;
     return -1;
 }
 

@@ -28,7 +28,8 @@ struct symbols {
 // The program carries its own debug information; looking elsewhere for more would only cost time.
 static int no_debuginfo(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base,
                         const char *file, const char *link, GElf_Word crc, char **found) {
-    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc, (void)found;
+    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc,
+        (void)found;
     return -1;
 }
 
@@ -134,9 +135,8 @@ bool symbols_line(struct symbols *symbols, uint64_t address, struct location *lo
     const char *file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
     if (!symbols_is_own_source(file) || dwarf_lineno(line, &number) != 0 || number <= 0)
         return false;
-    *location = (struct location){.file = string_copy(file),
-                                  .function = function_at(unit, address - bias),
-                                  .line = number};
+    *location = (struct location){
+        .file = string_copy(file), .function = function_at(unit, address - bias), .line = number};
     return true;
 }
 

@@ -61,13 +61,13 @@ bool task_waits_on_futex(const struct task *task, uint64_t *address) {
 // System calls that wait
 
 enum wait_end {
-    ENDS_FUTEX,       // futex: depends on the operation
-    ENDS_BY_FD,       // argument 0 is the descriptor waited for
-    ENDS_BY_POLL,     // an array of pollfd; argument 2 (or a pointer) is the time-out
-    ENDS_BY_EPOLL,    // argument 0 is an epoll descriptor, argument 3 the time-out
-    ENDS_BY_CHILD,    // wait4, waitid
-    ENDS_BY_SIGNAL,   // pause, sigsuspend, sigwait
-    ENDS_BY_INSIDE,   // System V queues and semaphores, file locks
+    ENDS_FUTEX,     // futex: depends on the operation
+    ENDS_BY_FD,     // argument 0 is the descriptor waited for
+    ENDS_BY_POLL,   // an array of pollfd; argument 2 (or a pointer) is the time-out
+    ENDS_BY_EPOLL,  // argument 0 is an epoll descriptor, argument 3 the time-out
+    ENDS_BY_CHILD,  // wait4, waitid
+    ENDS_BY_SIGNAL, // pause, sigsuspend, sigwait
+    ENDS_BY_INSIDE, // System V queues and semaphores, file locks
 };
 
 static const struct waiting_call {
@@ -119,7 +119,8 @@ static enum task_rest rest_of_fd(pid_t pid, int fd, const uint64_t output_pipes[
     struct stat status;
     if (string_starts(target, "pipe:") || (stat(path, &status) == 0 && S_ISFIFO(status.st_mode))) {
         bool known = stat(path, &status) == 0;
-        bool output = known && (status.st_ino == output_pipes[0] || status.st_ino == output_pipes[1]);
+        bool output =
+            known && (status.st_ino == output_pipes[0] || status.st_ino == output_pipes[1]);
         return output ? TASK_RUNS : TASK_ASLEEP;
     }
     if (strcmp(target, "anon_inode:[eventfd]") == 0)
@@ -169,15 +170,16 @@ static enum task_rest rest_of_epoll(const struct task *task, const uint64_t outp
     free(path);
     enum task_rest rest = text ? TASK_ASLEEP : TASK_OUTSIDE;
     for (char *line = text; line && (line = strstr(line, "tfd:")); line += 4)
-        rest = more_awake(rest, rest_of_fd(task->pid, (int)strtol(line + 4, NULL, 10), output_pipes));
+        rest =
+            more_awake(rest, rest_of_fd(task->pid, (int)strtol(line + 4, NULL, 10), output_pipes));
     free(text);
     return rest;
 }
 
 static enum task_rest rest_of_futex(const struct task *task) {
     int operation = (int)task->arguments[1] & FUTEX_CMD_MASK;
-    bool waits = operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET || operation == FUTEX_LOCK_PI ||
-                 operation == 13 /* FUTEX_LOCK_PI2 */;
+    bool waits = operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET ||
+                 operation == FUTEX_LOCK_PI || operation == 13 /* FUTEX_LOCK_PI2 */;
     return waits && task->arguments[3] == 0 ? TASK_ASLEEP : TASK_RUNS;
 }
 
@@ -231,8 +233,8 @@ static bool read_task(struct task *task, const uint64_t output_pipes[2]) {
     uint64_t stack;
     long number = -1;
     uint64_t *a = task->arguments;
-    int fields = call ? sscanf(call, "%ld %lx %lx %lx %lx %lx %lx %lx %lx", &number, &a[0], &a[1], &a[2],
-                               &a[3], &a[4], &a[5], &stack, &task->pc)
+    int fields = call ? sscanf(call, "%ld %lx %lx %lx %lx %lx %lx %lx %lx", &number, &a[0], &a[1],
+                               &a[2], &a[3], &a[4], &a[5], &stack, &task->pc)
                       : 0;
     free(call);
     if (fields == 9 && number >= 0) {

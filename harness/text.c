@@ -130,7 +130,8 @@ void text_add_printable(struct text *text, const char *bytes, size_t count) {
     for (size_t i = 0; i < count;) {
         const unsigned char *s = (const unsigned char *)bytes + i;
         size_t length = utf8_sequence(s, count - i);
-        bool shown = length > 1 || (length == 1 && (*s >= 0x20 || *s == '\n' || *s == '\t') && *s != 0x7f);
+        bool shown =
+            length > 1 || (length == 1 && (*s >= 0x20 || *s == '\n' || *s == '\t') && *s != 0x7f);
         if (shown)
             text_add_bytes(text, bytes + i, length);
         else

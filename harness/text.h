@@ -41,7 +41,8 @@ struct strings {
 };
 
 void strings_add(struct strings *list, const char *item);
-void strings_addf(struct strings *list, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void strings_addf(struct strings *list, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void strings_add_words(struct strings *list, const char *words); // split at blanks
 void strings_add_list(struct strings *list, const char *words);  // split at blanks and commas
 bool strings_has(const struct strings *list, const char *item);
@@ -51,7 +52,7 @@ void strings_free(struct strings *list);
 char *file_read(const char *path, size_t *length);
 // Writes beside the path and renames, so that a reader never sees half. False with errno set.
 bool file_write(const char *path, const char *bytes, size_t length);
-bool directory_make(const char *path); // with its parents
+bool directory_make(const char *path);   // with its parents
 void directory_remove(const char *path); // and all that is in it
 
 #endif

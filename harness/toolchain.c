@@ -28,7 +28,8 @@ static const struct {
 } kinds[BUILD_KINDS] = {
     [BUILD_PLAIN] = {"plain", "", "witness.o record.o c11_threads.o"},
     [BUILD_TSAN] = {"tsan", "-fsanitize=thread", "witness.o record.o c11_threads.o tsan_report.o"},
-    [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined", "witness.o record.o c11_threads.o"},
+    [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
+                    "witness.o record.o c11_threads.o"},
 };
 
 static const char *const wrapped[] = {
@@ -56,7 +57,8 @@ char *toolchain_identity(const char *tool) {
     for (size_t i = 0; i < places.count && !identity; i++) {
         struct stat status;
         char real[PATH_MAX];
-        if (access(places.items[i], X_OK) == 0 && realpath(places.items[i], real) && stat(real, &status) == 0)
+        if (access(places.items[i], X_OK) == 0 && realpath(places.items[i], real) &&
+            stat(real, &status) == 0)
             identity = string_format("%s %lld %lld.%ld", real, (long long)status.st_size,
                                      (long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
     }
@@ -84,24 +86,29 @@ static void finish(struct build *build) {
     }
 }
 
-static void could_not_run(struct build *build, const struct process_result *result, const char *what) {
+static void could_not_run(struct build *build, const struct process_result *result,
+                          const char *what) {
     if (build->unavailable)
         return;
     const char *compiler = build->toolchain->compiler;
     if (result->end == PROCESS_FAILED && result->error && strstr(result->error, strerror(ENOENT)))
-        build->unavailable = string_format("%s is not installed; run scripts/setup, or name another clang in "
-                                           "INTERLEAVE_CC", compiler);
+        build->unavailable =
+            string_format("%s is not installed; run scripts/setup, or name another clang in "
+                          "INTERLEAVE_CC",
+                          compiler);
     else if (result->end == PROCESS_FAILED)
         build->unavailable = string_format("%s could not be started: %s", compiler, result->error);
     else if (result->end == PROCESS_STOPPED)
         build->unavailable = string_copy("stopped");
     else
-        build->unavailable = string_format("%s of the program was stopped: it took more than %d s, 2 GiB or "
-                                           "1 MiB of messages", what, COMPILE_SECONDS);
+        build->unavailable =
+            string_format("%s of the program was stopped: it took more than %d s, 2 GiB or "
+                          "1 MiB of messages",
+                          what, COMPILE_SECONDS);
 }
 
-static void run_compiler(struct build *build, const char *output, struct strings *argv, process_done done,
-                         void *context) {
+static void run_compiler(struct build *build, const char *output, struct strings *argv,
+                         process_done done, void *context) {
     struct process_spec spec = {.argv = *argv,
                                 .seconds = COMPILE_SECONDS,
                                 .resident = COMPILE_MEMORY,
@@ -139,13 +146,15 @@ static void read_result(struct build *build, const struct process_result *result
     if (!build->unavailable && trouble)
         build->unavailable = string_format("%s failed at %s: %s", compiler, what, trouble);
     else if (!build->unavailable && !build->faults.count && result->signal_number)
-        build->unavailable = string_format("%s was ended by signal %d (%s) at %s; reinstall it with scripts/setup, "
-                                           "or name another clang in INTERLEAVE_CC",
-                                           compiler, result->signal_number, strsignal(result->signal_number), what);
+        build->unavailable =
+            string_format("%s was ended by signal %d (%s) at %s; reinstall it with scripts/setup, "
+                          "or name another clang in INTERLEAVE_CC",
+                          compiler, result->signal_number, strsignal(result->signal_number), what);
     else if (!build->unavailable && !build->faults.count)
-        build->unavailable = string_format("%s made nothing at %s (status %d)%s%s; reinstall it with scripts/setup, "
-                                           "or name another clang in INTERLEAVE_CC",
-                                           compiler, what, result->exit_status, *words ? ", saying: " : "", words);
+        build->unavailable =
+            string_format("%s made nothing at %s (status %d)%s%s; reinstall it with scripts/setup, "
+                          "or name another clang in INTERLEAVE_CC",
+                          compiler, what, result->exit_status, *words ? ", saying: " : "", words);
     free(words);
     free(trouble);
 }
@@ -219,8 +228,9 @@ static void compiled(void *context, struct process_result *result) {
             read_headers(build, &build->compilations[i]);
         }
         if (ok && kinds[build->kind].flags[0] && !(build->traits & IS_INSTRUMENTED)) {
-            build->unavailable = string_format("%s does not know %s; scripts/setup installs a clang that does",
-                                               build->toolchain->compiler, kinds[build->kind].flags);
+            build->unavailable =
+                string_format("%s does not know %s; scripts/setup installs a clang that does",
+                              build->toolchain->compiler, kinds[build->kind].flags);
             ok = false;
         }
         if (ok)

@@ -32,10 +32,10 @@ struct build {
     const struct program *program;
     char *directory;
     char *executable;
-    unsigned traits;           // of enum trait
-    struct strings headers;    // the program's own headers, by absolute path
-    struct faults faults;      // why the compiler rejects it
-    char *unavailable;         // why it could not be compiled at all
+    unsigned traits;        // of enum trait
+    struct strings headers; // the program's own headers, by absolute path
+    struct faults faults;   // why the compiler rejects it
+    char *unavailable;      // why it could not be compiled at all
     bool done;
     // private
     size_t waiting;

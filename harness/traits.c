@@ -47,7 +47,8 @@ static unsigned traits_of_symbol(const char *name) {
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         size_t length = strlen(table[i].symbol);
         bool open = table[i].symbol[length - 1] == '*';
-        if (open ? strncmp(name, table[i].symbol, length - 1) == 0 : strcmp(name, table[i].symbol) == 0)
+        if (open ? strncmp(name, table[i].symbol, length - 1) == 0
+                 : strcmp(name, table[i].symbol) == 0)
             return table[i].trait;
     }
     return 0;

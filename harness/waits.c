@@ -25,7 +25,8 @@ const struct witness_thread *waits_thread(const struct witness *witness, pid_t t
 
 static bool unmoved(const struct tasks *before, const struct task *task) {
     const struct task *old = tasks_find(before, task->tid);
-    return old && old->switches == task->switches && old->call == task->call && old->pc == task->pc &&
+    return old && old->switches == task->switches && old->call == task->call &&
+           old->pc == task->pc &&
            memcmp(old->arguments, task->arguments, sizeof old->arguments) == 0;
 }
 
@@ -81,7 +82,8 @@ static void explain_futex(struct wait *wait, const struct task *task, const stru
         set_holder(wait, now, target->tid);
         return;
     }
-    if (task->arguments[2] == 2 && task_memory(task->pid, address + OWNER_OFFSET, &owner, sizeof owner) &&
+    if (task->arguments[2] == 2 &&
+        task_memory(task->pid, address + OWNER_OFFSET, &owner, sizeof owner) &&
         tasks_find(now, owner)) {
         wait->kind = WAITS_MUTEX;
         wait->object = address;

@@ -26,7 +26,8 @@ struct wait {
 };
 
 struct waits {
-    struct wait *items; // of a cycle: in its order; otherwise threads that wait for more than a join first
+    struct wait
+        *items; // of a cycle: in its order; otherwise threads that wait for more than a join first
     size_t count;
     enum hang hang;
 };

@@ -11,7 +11,8 @@ void asan_prepare(const struct run *run, struct process_spec *spec) {
                  "ASAN_OPTIONS=log_path=\"%s/asan\":detect_leaks=1:detect_stack_use_after_return=1:"
                  "handle_abort=1:color=never",
                  run->directory);
-    strings_addf(&spec->environment, "UBSAN_OPTIONS=log_path=\"%s/asan\":print_stacktrace=1:color=never",
+    strings_addf(&spec->environment,
+                 "UBSAN_OPTIONS=log_path=\"%s/asan\":print_stacktrace=1:color=never",
                  run->directory);
     strings_add(&spec->environment, "LSAN_OPTIONS=color=never");
     run_program(run, spec);
@@ -52,7 +53,8 @@ static enum fault_kind kind_of(const struct sanitizer_report *report) {
 }
 
 // "Direct leak of 10 byte(s) in 1 object(s) allocated from:", a fault each.
-static void add_leaks(const struct run *run, const struct sanitizer_report *report, struct faults *faults) {
+static void add_leaks(const struct run *run, const struct sanitizer_report *report,
+                      struct faults *faults) {
     for (size_t i = 0; i < report->stack_count; i++) {
         const struct sanitizer_stack *stack = &report->stacks[i];
         if (!string_starts(stack->heading, "Direct leak of "))
@@ -85,8 +87,8 @@ static bool is_telling(const struct sanitizer_stack *stack, size_t index) {
     return index == 0 || strstr(stack->heading, "freed by");
 }
 
-static void add_report(const struct run *run, const struct sanitizer_report *report, enum fault_kind kind,
-                       struct faults *faults) {
+static void add_report(const struct run *run, const struct sanitizer_report *report,
+                       enum fault_kind kind, struct faults *faults) {
     struct text sentence = {0};
     const char *address = strstr(report->title, " on ");
     size_t length = address ? (size_t)(address - report->title) : strcspn(report->title, "(\n");
@@ -97,7 +99,8 @@ static void add_report(const struct run *run, const struct sanitizer_report *rep
         if (!is_telling(stack, i))
             continue;
         char *thread = sanitizer_thread(stack->heading), *where = stack_where(&stack->stack);
-        text_add(&sentence, i ? "; freed by %s at %s" : ", by %s at %s", thread ? thread : "a thread", where);
+        text_add(&sentence, i ? "; freed by %s at %s" : ", by %s at %s",
+                 thread ? thread : "a thread", where);
         stack_place(&stack->stack, fault, thread, action_of(stack->heading, i));
         free(thread);
         free(where);
@@ -107,14 +110,17 @@ static void add_report(const struct run *run, const struct sanitizer_report *rep
 
 static char *trouble_of(const char *text) {
     if (strstr(text, "LeakSanitizer has encountered a fatal error"))
-        return string_copy("the leak check could not run: LeakSanitizer must be allowed to use ptrace(2)");
+        return string_copy(
+            "the leak check could not run: LeakSanitizer must be allowed to use ptrace(2)");
     if (strstr(text, "Shadow memory range interleaves") || strstr(text, "failed to allocate"))
-        return string_copy("AddressSanitizer cannot map its memory here; allow overcommit and do not limit "
-                           "the address space (ulimit -v unlimited)");
+        return string_copy(
+            "AddressSanitizer cannot map its memory here; allow overcommit and do not limit "
+            "the address space (ulimit -v unlimited)");
     return NULL;
 }
 
-char *asan_read(const struct run *run, const struct process_result *result, struct findings *findings) {
+char *asan_read(const struct run *run, const struct process_result *result,
+                struct findings *findings) {
     char *text = run_files(run, "asan.");
     struct sanitizer_reports reports = {0};
     sanitizer_text_read(text, &reports);
@@ -130,9 +136,10 @@ char *asan_read(const struct run *run, const struct process_result *result, stru
     if (!trouble && !findings->faults.count)
         trouble = run_cut_short(run, result);
     if (!trouble && !findings->faults.count && (reports.count || result->signal_number))
-        trouble = string_format("AddressSanitizer ended the program without a fault that could be read "
-                                "(signal %d): %s",
-                                result->signal_number, reports.count ? reports.items[0].title : "no report");
+        trouble = string_format(
+            "AddressSanitizer ended the program without a fault that could be read "
+            "(signal %d): %s",
+            result->signal_number, reports.count ? reports.items[0].title : "no report");
     sanitizer_reports_free(&reports);
     free(text);
     return trouble;

@@ -17,20 +17,25 @@ static const struct {
     {"helgrind", FAULT_DATA_RACE, USES_ONCE, "tsan",
      "Helgrind does not know pthread_once; ThreadSanitizer does, and sees the accesses ordered"},
     {"helgrind", FAULT_DATA_RACE, USES_SEM_TRY, "tsan",
-     "Helgrind does not know sem_trywait and sem_timedwait; ThreadSanitizer does, and sees the accesses ordered"},
+     "Helgrind does not know sem_trywait and sem_timedwait; ThreadSanitizer does, and sees the "
+     "accesses ordered"},
     {"helgrind", FAULT_DATA_RACE, USES_DESCRIPTORS, "tsan",
-     "Helgrind does not know the order that pipes and sockets give; ThreadSanitizer does, and sees the accesses "
+     "Helgrind does not know the order that pipes and sockets give; ThreadSanitizer does, and sees "
+     "the accesses "
      "ordered"},
     {"helgrind", FAULT_DATA_RACE, USES_TRY_JOIN, "tsan",
-     "Helgrind does not know pthread_tryjoin_np and pthread_timedjoin_np; ThreadSanitizer does, and sees the accesses "
+     "Helgrind does not know pthread_tryjoin_np and pthread_timedjoin_np; ThreadSanitizer does, "
+     "and sees the accesses "
      "ordered"},
     {"helgrind", FAULT_LOCK_MISUSE, USES_CANCEL, "tsan",
-     "Helgrind does not know that a cancelled wait takes its mutex back; ThreadSanitizer does, and sees no misuse"},
+     "Helgrind does not know that a cancelled wait takes its mutex back; ThreadSanitizer does, and "
+     "sees no misuse"},
     {"helgrind", FAULT_LOCK_MISUSE, USES_ROBUST, "tsan",
      "Helgrind does not know robust mutexes; ThreadSanitizer does, and sees no misuse"},
 };
 
-bool capability_doubts(const struct fault *fault, unsigned traits, const char **by, const char **reason) {
+bool capability_doubts(const struct fault *fault, unsigned traits, const char **by,
+                       const char **reason) {
     for (size_t i = 0; i < sizeof doubts / sizeof doubts[0]; i++) {
         if (doubts[i].kind != fault->kind || !(doubts[i].traits & traits) ||
             strcmp(doubts[i].engine, fault->engine) != 0)
@@ -45,7 +50,8 @@ bool capability_doubts(const struct fault *fault, unsigned traits, const char **
 static const char *refuted_by_run(const struct fault *fault, const struct findings *findings,
                                   unsigned traits) {
     if (fault->kind == FAULT_LOCK_ORDER && findings->locks_ordered)
-        return "in this run the two orders could not meet: another lock, or the order in which the threads "
+        return "in this run the two orders could not meet: another lock, or the order in which the "
+               "threads "
                "live, keeps them apart";
     if (fault->kind == FAULT_THREAD_LEAK && !(traits & USES_JOIN))
         return "the program never joins or detaches a thread; it simply ends with them";

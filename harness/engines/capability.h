@@ -10,6 +10,7 @@
 void capability_settle(struct findings *findings, unsigned traits);
 
 // Whether another engine could refute this fault; *by is its name and *reason says why, both static.
-bool capability_doubts(const struct fault *fault, unsigned traits, const char **by, const char **reason);
+bool capability_doubts(const struct fault *fault, unsigned traits, const char **by,
+                       const char **reason);
 
 #endif

@@ -18,8 +18,8 @@ struct run {
 
 struct findings {
     struct faults faults;
-    struct faults notes;  // shown, but change no verdict
-    bool locks_ordered;   // a lock-order report of this run was about locks that a gate protects
+    struct faults notes; // shown, but change no verdict
+    bool locks_ordered;  // a lock-order report of this run was about locks that a gate protects
 };
 
 struct engine {
@@ -33,7 +33,8 @@ struct engine {
     // Completes the command and environment of a run.
     void (*prepare)(const struct run *run, struct process_spec *spec);
     // Reads the evidence of a run. NULL, or why the run says nothing (owned by the caller).
-    char *(*read)(const struct run *run, const struct process_result *result, struct findings *findings);
+    char *(*read)(const struct run *run, const struct process_result *result,
+                  struct findings *findings);
 };
 
 extern const struct engine engines[];
@@ -45,7 +46,8 @@ const char *engine_name(const char *name); // the table's own string, "compiler"
 // Used by the engines:
 
 // Faults that were seen from outside: hangs, and what all engines judge alike.
-void observed_hang(const struct run *run, const struct process_result *result, struct findings *findings);
+void observed_hang(const struct run *run, const struct process_result *result,
+                   struct findings *findings);
 // The path of a file in the run's directory; owned by the caller.
 char *run_path(const struct run *run, const char *name);
 // All files in the run's directory that begin with `prefix`, one after the other; owned by the caller.
@@ -59,12 +61,16 @@ char *thread_name(int number);
 
 // The engines, a file each.
 void native_prepare(const struct run *run, struct process_spec *spec);
-char *native_read(const struct run *run, const struct process_result *result, struct findings *findings);
+char *native_read(const struct run *run, const struct process_result *result,
+                  struct findings *findings);
 void tsan_prepare(const struct run *run, struct process_spec *spec);
-char *tsan_read(const struct run *run, const struct process_result *result, struct findings *findings);
+char *tsan_read(const struct run *run, const struct process_result *result,
+                struct findings *findings);
 void asan_prepare(const struct run *run, struct process_spec *spec);
-char *asan_read(const struct run *run, const struct process_result *result, struct findings *findings);
+char *asan_read(const struct run *run, const struct process_result *result,
+                struct findings *findings);
 void helgrind_prepare(const struct run *run, struct process_spec *spec);
-char *helgrind_read(const struct run *run, const struct process_result *result, struct findings *findings);
+char *helgrind_read(const struct run *run, const struct process_result *result,
+                    struct findings *findings);
 
 #endif

@@ -5,11 +5,12 @@
 #include <string.h>
 
 const struct engine engines[] = {
-    {"native", "the program itself, watched from outside", BUILD_PLAIN, NULL, 10, 1, true, native_prepare,
-     native_read},
+    {"native", "the program itself, watched from outside", BUILD_PLAIN, NULL, 10, 1, true,
+     native_prepare, native_read},
     {"tsan", "ThreadSanitizer", BUILD_TSAN, NULL, 10, 3, true, tsan_prepare, tsan_read},
     {"asan", "AddressSanitizer", BUILD_ASAN, NULL, 4, 3, true, asan_prepare, asan_read},
-    {"helgrind", "Valgrind Helgrind", BUILD_PLAIN, "valgrind", 2, 6, false, helgrind_prepare, helgrind_read},
+    {"helgrind", "Valgrind Helgrind", BUILD_PLAIN, "valgrind", 2, 6, false, helgrind_prepare,
+     helgrind_read},
 };
 const size_t engine_count = sizeof engines / sizeof engines[0];
 
@@ -58,8 +59,10 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
     const char *title = run->engine->title;
     switch (result->end) {
     case PROCESS_TIMEOUT:
-        return string_format("under %s the program was still busy after %.0f s; a larger --timeout gives it "
-                             "more", title, run->seconds);
+        return string_format(
+            "under %s the program was still busy after %.0f s; a larger --timeout gives it "
+            "more",
+            title, run->seconds);
     case PROCESS_MEMORY:
         return string_format("under %s the program needed more than %.1f GB of memory", title,
                              (double)result->peak / 1e9);

@@ -19,7 +19,8 @@ static const char *base_name(const char *path) {
 
 static void add_line(struct text *out, const char *before, const json_t *place, const char *after) {
     if (text(place, "file"))
-        text_add(out, "%s%s:%d%s", before, base_name(text(place, "file")), number(place, "line"), after);
+        text_add(out, "%s%s:%d%s", before, base_name(text(place, "file")), number(place, "line"),
+                 after);
 }
 
 static const char *const lock_waits[] = {"mutex", "read lock", "write lock", "spin lock"};
@@ -33,9 +34,11 @@ static bool is_lock(const char *wait) {
 
 // "waits for `b`", "waits for T1 to end", "waits for the condition `full`"
 static char *action(const json_t *thread) {
-    const char *wait = text(thread, "wait"), *object = text(thread, "object"), *holder = text(thread, "holder");
+    const char *wait = text(thread, "wait"), *object = text(thread, "object"),
+               *holder = text(thread, "holder");
     if (strcmp(wait, "join") == 0)
-        return holder ? string_format("waits for %s to end", holder) : string_copy("waits for a thread to end");
+        return holder ? string_format("waits for %s to end", holder)
+                      : string_copy("waits for a thread to end");
     if (strcmp(wait, "other") == 0)
         return string_copy("waits");
     if (strcmp(wait, "descriptor") == 0)
@@ -59,7 +62,8 @@ static void add_held(struct text *out, const json_t *thread) {
             json_integer_value(json_object_get(thread, "object_id")))
             continue;
         text_add(out, "%s%s%s%s", word, text(held, "object") ? "`" : "",
-                 text(held, "object") ? text(held, "object") : "a lock", text(held, "object") ? "`" : "");
+                 text(held, "object") ? text(held, "object") : "a lock",
+                 text(held, "object") ? "`" : "");
         add_line(out, " since ", held, "");
         word = " and ";
     }
@@ -74,7 +78,7 @@ static void add_thread(struct text *out, const json_t *thread, bool with_held) {
         bool self = strcmp(holder, text(thread, "name")) == 0;
         bool ended = json_is_true(json_object_get(thread, "holder_ended"));
         text_add(out, self ? ", which it holds itself" : ", held by %s", holder);
-        add_line(out, self ? " since " : " since ", json_object_get(thread, "since"), "");
+        add_line(out, " since ", json_object_get(thread, "since"), "");
         text_add(out, ended ? ", which has ended without releasing it" : "");
     }
     if (with_held)
@@ -102,7 +106,8 @@ static const struct hang_kind *hang_named(const char *word) {
     return NULL;
 }
 
-void observed_hang(const struct run *run, const struct process_result *result, struct findings *findings) {
+void observed_hang(const struct run *run, const struct process_result *result,
+                   struct findings *findings) {
     const char *word = text(result->report, "hang");
     const struct hang_kind *hang = word ? hang_named(word) : NULL;
     if (!hang)
@@ -115,7 +120,8 @@ void observed_hang(const struct run *run, const struct process_result *result, s
         add_thread(&sentence, thread, hang->held);
     }
     text_add(&sentence, ": %s.", hang->end);
-    struct fault *fault = faults_add(&findings->faults, hang->kind, run->engine->name, text_take(&sentence));
+    struct fault *fault =
+        faults_add(&findings->faults, hang->kind, run->engine->name, text_take(&sentence));
     json_array_foreach(threads, i, thread) {
         if (!text(thread, "file"))
             continue;

@@ -9,9 +9,10 @@
 #include <string.h>
 
 void helgrind_prepare(const struct run *run, struct process_spec *spec) {
-    strings_add_words(&spec->argv, "valgrind --tool=helgrind --command-line-only=yes --vgdb=no --xml=yes "
-                                   "--free-is-write=yes --fair-sched=try --trace-children=no "
-                                   "--child-silent-after-fork=yes --error-limit=no --max-threads=8000");
+    strings_add_words(&spec->argv,
+                      "valgrind --tool=helgrind --command-line-only=yes --vgdb=no --xml=yes "
+                      "--free-is-write=yes --fair-sched=try --trace-children=no "
+                      "--child-silent-after-fork=yes --error-limit=no --max-threads=8000");
     struct text path = {0};
     for (const char *c = run->directory; *c; c++)
         text_add(&path, *c == '%' ? "%%%%" : "%c", *c); // valgrind expands %p and the like
@@ -56,8 +57,11 @@ static void read_stack(struct error_stack *into, xmlNode *stack, const char *exe
         if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "frame") != 0)
             continue;
         char *function = content_of(node, "fn"), *directory = content_of(node, "dir");
-        char *file = content_of(node, "file"), *line = content_of(node, "line"), *object = content_of(node, "obj");
-        char *path = file ? string_format("%s%s%s", directory ? directory : "", directory ? "/" : "", file) : NULL;
+        char *file = content_of(node, "file"), *line = content_of(node, "line"),
+             *object = content_of(node, "obj");
+        char *path =
+            file ? string_format("%s%s%s", directory ? directory : "", directory ? "/" : "", file)
+                 : NULL;
         if (innermost && !is_replacement(object)) {
             into->in_library = object && strcmp(object, executable) != 0;
             innermost = false;
@@ -89,8 +93,8 @@ static void read_error(struct error *error, xmlNode *node, const char *executabl
         const char *name = (const char *)child->name;
         if (child->type != XML_ELEMENT_NODE)
             continue;
-        bool says = strcmp(name, "what") == 0 || strcmp(name, "xwhat") == 0 || strcmp(name, "auxwhat") == 0 ||
-                    strcmp(name, "xauxwhat") == 0;
+        bool says = strcmp(name, "what") == 0 || strcmp(name, "xwhat") == 0 ||
+                    strcmp(name, "auxwhat") == 0 || strcmp(name, "xauxwhat") == 0;
         if (says) {
             free(heading);
             heading = sentence_in(child);
@@ -118,7 +122,9 @@ static char *thread_in(const char *heading) {
 }
 
 static const char *action_in(const char *heading) {
-    return strstr(heading, "write of size") ? "written" : strstr(heading, "read of size") ? "read" : NULL;
+    return strstr(heading, "write of size")  ? "written"
+           : strstr(heading, "read of size") ? "read"
+                                             : NULL;
 }
 
 // The variable in "Location 0x… is 0 bytes inside global var "x"".
@@ -151,7 +157,8 @@ static void add_race(struct fault *fault, const struct error *error, xmlNode *no
         char *thread = thread_in(stack->heading), *where = stack_where(&stack->stack);
         const char *how = action_in(stack->heading) ? action_in(stack->heading) : "used";
         char *action = string_format("%s %s", variable, how);
-        text_add(&sentence, "%s%s by %s at %s", i ? " and " : "", how, thread ? thread : "a thread", where);
+        text_add(&sentence, "%s%s by %s at %s", i ? " and " : "", how, thread ? thread : "a thread",
+                 where);
         stack_place(&stack->stack, fault, thread, action);
         free(action);
         free(thread);
@@ -204,10 +211,12 @@ static const struct helgrind_kind *kind_of(const struct error *error, const char
 // see the library's own locks.
 static bool is_inside_library(const struct error *error) {
     bool second = error->stack_count > 1 && strstr(error->stacks[1].heading, "conflicts with");
-    return (error->stack_count && error->stacks[0].in_library) || (second && error->stacks[1].in_library);
+    return (error->stack_count && error->stacks[0].in_library) ||
+           (second && error->stacks[1].in_library);
 }
 
-static void add_error(const struct run *run, xmlNode *node, const json_t *graph, struct findings *findings) {
+static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
+                      struct findings *findings) {
     struct error error = {0};
     read_error(&error, node, run->build->executable);
     const char *what = error.stack_count ? error.stacks[0].heading : "";
@@ -224,7 +233,8 @@ static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
         if (kind->kind == FAULT_DATA_RACE)
             add_race(fault, &error, node);
         else if (locks != LOCKS_CYCLIC) {
-            fault->message = string_copy(kind->kind == FAULT_LOCK_ORDER ? "locks are taken in both orders" : what);
+            fault->message = string_copy(
+                kind->kind == FAULT_LOCK_ORDER ? "locks are taken in both orders" : what);
             size_t most = kind->kind == FAULT_LOCK_ORDER ? error.stack_count : 1;
             for (size_t i = 0; i < most && i < error.stack_count; i++) {
                 char *thread = thread_in(error.stacks[i].heading);
@@ -236,6 +246,21 @@ static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
     error_free(&error);
 }
 
+// The program died by a signal: <fatal_signal> has the stack.
+static void add_crash(const struct run *run, xmlNode *node, struct findings *findings) {
+    char *name = content_of(node, "signame");
+    struct error_stack stack = {0};
+    for (xmlNode *child = node->children; child; child = child->next)
+        if (child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, "stack") == 0)
+            read_stack(&stack, child, run->build->executable);
+    struct fault *fault = faults_add(
+        &findings->faults, FAULT_CRASH, run->engine->name,
+        string_format("the program was ended by a signal (%s)", name ? name : "unknown"));
+    stack_place(&stack.stack, fault, NULL, "was here when the signal came");
+    stack_free(&stack.stack);
+    free(name);
+}
+
 static void stay_silent(void *context, const char *message, ...) {
     (void)context, (void)message;
 }
@@ -244,18 +269,22 @@ static void stay_silent(void *context, const char *message, ...) {
 static bool read_file(const struct run *run, const char *path, const json_t *graph,
                       struct findings *findings) {
     xmlSetGenericErrorFunc(NULL, stay_silent);
-    xmlTextReader *reader = xmlReaderForFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                                             XML_PARSE_NOWARNING | XML_PARSE_HUGE);
+    xmlTextReader *reader = xmlReaderForFile(
+        path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
     bool finished = false;
     int more = reader ? xmlTextReaderRead(reader) : 0;
     while (more == 1) {
         const char *name = (const char *)xmlTextReaderConstName(reader);
         bool element = xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT;
-        if (element && strcmp(name, "error") == 0) {
+        bool error = element && strcmp(name, "error") == 0;
+        if (error || (element && strcmp(name, "fatal_signal") == 0)) {
             xmlNode *node = xmlTextReaderExpand(reader);
             if (!node)
                 break;
-            add_error(run, node, graph, findings);
+            if (error)
+                add_error(run, node, graph, findings);
+            else
+                add_crash(run, node, findings);
             more = xmlTextReaderNext(reader);
             continue;
         }
@@ -271,7 +300,8 @@ static bool read_file(const struct run *run, const char *path, const json_t *gra
     return finished;
 }
 
-char *helgrind_read(const struct run *run, const struct process_result *result, struct findings *findings) {
+char *helgrind_read(const struct run *run, const struct process_result *result,
+                    struct findings *findings) {
     char *xml = run_path(run, "helgrind.xml");
     observed_hang(run, result, findings);
     bool finished = read_file(run, xml, json_object_get(result->report, "lock_graph"), findings);
@@ -279,14 +309,16 @@ char *helgrind_read(const struct run *run, const struct process_result *result, 
     char *trouble = NULL;
     const char *said = result->err.data ? result->err.data : "";
     const char *fatal = strstr(said, "valgrind: ");
-    if (result->end == PROCESS_FAILED && result->error && strstr(result->error, "valgrind: No such file"))
+    if (result->end == PROCESS_FAILED && result->error &&
+        strstr(result->error, "valgrind: No such file"))
         trouble = string_copy("valgrind is not installed; run scripts/setup");
     else if (!findings->faults.count)
         trouble = run_cut_short(run, result);
-    if (!trouble && !findings->faults.count && !finished)
-        trouble = string_format("Helgrind ended before its report did (status %d, signal %d)%s%.*s; reinstall "
-                                "valgrind with scripts/setup",
-                                result->exit_status, result->signal_number, fatal ? ": " : "",
-                                fatal ? (int)strcspn(fatal, "\n") : 0, fatal ? fatal : "");
+    if (!trouble && !findings->faults.count && (!finished || result->signal_number))
+        trouble = string_format(
+            "Helgrind ended before its report did (status %d, signal %d)%s%.*s; reinstall "
+            "valgrind with scripts/setup",
+            result->exit_status, result->signal_number, fatal ? ": " : "",
+            fatal ? (int)strcspn(fatal, "\n") : 0, fatal ? fatal : "");
     return trouble;
 }

@@ -70,7 +70,8 @@ static bool compatible(const struct search *search, const json_t *a, const json_
 }
 
 static bool blocks(const json_t *asks, const json_t *holds) {
-    return lock(asks, "to") == lock(holds, "from") && !(shared(asks, "to") && shared(holds, "from"));
+    return lock(asks, "to") == lock(holds, "from") &&
+           !(shared(asks, "to") && shared(holds, "from"));
 }
 
 static bool extend(struct search *search) {
@@ -102,7 +103,8 @@ static const char *text(const json_t *json, const char *key) {
 static char *place_of(const json_t *end) {
     const char *file = text(end, "file");
     const char *slash = file ? strrchr(file, '/') : NULL;
-    return file ? string_format(" (%s:%lld)", slash ? slash + 1 : file, (long long)number(end, "line"))
+    return file ? string_format(" (%s:%lld)", slash ? slash + 1 : file,
+                                (long long)number(end, "line"))
                 : string_copy("");
 }
 
@@ -117,16 +119,18 @@ static void describe(const struct search *search, struct fault *fault) {
         const json_t *to = json_object_get(edge, "to"), *from = json_object_get(edge, "from");
         json_int_t thread = number(edge, "thread");
         char *name = thread ? string_format("T%lld", (long long)thread) : string_copy("main");
-        char *wanted = name_of(to), *held = name_of(from), *to_at = place_of(to), *from_at = place_of(from);
-        text_add(&sentence, "%s%s takes %s%s while it holds %s%s", i ? "; " : "", name, wanted, to_at, held,
-                 from_at);
+        char *wanted = name_of(to), *held = name_of(from), *to_at = place_of(to),
+             *from_at = place_of(from);
+        text_add(&sentence, "%s%s takes %s%s while it holds %s%s", i ? "; " : "", name, wanted,
+                 to_at, held, from_at);
         char *takes = string_format("takes %s while it holds %s", wanted, held);
         char *first = string_format("took %s before", held);
         if (text(to, "file"))
-            fault_place(fault, text(to, "file"), (int)number(to, "line"), text(to, "function"), name, takes);
+            fault_place(fault, text(to, "file"), (int)number(to, "line"), text(to, "function"),
+                        name, takes);
         if (text(from, "file"))
-            fault_place(fault, text(from, "file"), (int)number(from, "line"), text(from, "function"), name,
-                        first);
+            fault_place(fault, text(from, "file"), (int)number(from, "line"),
+                        text(from, "function"), name, first);
         free(takes);
         free(first);
         free(name);

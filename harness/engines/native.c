@@ -15,11 +15,13 @@ static const char *text(const json_t *json, const char *key) {
 }
 
 // The places of the threads that the keeper saw.
-static void add_threads(struct fault *fault, const struct process_result *result, const char *action) {
+static void add_threads(struct fault *fault, const struct process_result *result,
+                        const char *action) {
     size_t i;
     json_t *thread;
     json_array_foreach(json_object_get(result->report, "threads"), i, thread) {
-        fault_place(fault, text(thread, "file"), (int)json_integer_value(json_object_get(thread, "line")),
+        fault_place(fault, text(thread, "file"),
+                    (int)json_integer_value(json_object_get(thread, "line")),
                     text(thread, "function"), text(thread, "name"), action);
     }
 }
@@ -39,33 +41,40 @@ static char *last_words(const struct process_result *result) {
     return text_take(&words);
 }
 
-static void add_ending(const struct run *run, const struct process_result *result, struct faults *faults) {
+static void add_ending(const struct run *run, const struct process_result *result,
+                       struct faults *faults) {
     char *words = last_words(result);
     const char *saying = *words ? ", saying: " : "";
     if (result->signal_number) {
-        char *sentence = string_format("the program was ended by signal %d (%s)%s%s", result->signal_number,
-                                       strsignal(result->signal_number), saying, words);
+        char *sentence =
+            string_format("the program was ended by signal %d (%s)%s%s", result->signal_number,
+                          strsignal(result->signal_number), saying, words);
         struct fault *fault = faults_add(faults, FAULT_CRASH, run->engine->name, sentence);
         add_threads(fault, result, "was here when the signal came");
     } else if (result->exit_status != 0) {
-        char *sentence = string_format("the program ended with exit status %d%s%s", result->exit_status, saying, words);
+        char *sentence = string_format("the program ended with exit status %d%s%s",
+                                       result->exit_status, saying, words);
         faults_add(faults, FAULT_WRONG_EXIT, run->engine->name, sentence);
     }
     free(words);
 }
 
-static void add_growth(const struct run *run, const struct process_result *result, struct faults *faults) {
+static void add_growth(const struct run *run, const struct process_result *result,
+                       struct faults *faults) {
     const json_t *site = json_object_get(result->report, "allocations");
     double peak = json_number_value(json_object_get(result->report, "heap_peak")) / 1048576.0;
-    char *sentence = string_format("the program held %.1f MiB of heap memory at once; the ceiling is %.1f MiB",
-                                   peak, (double)run->program->heap_ceiling / 1048576.0);
+    char *sentence =
+        string_format("the program held %.1f MiB of heap memory at once; the ceiling is %.1f MiB",
+                      peak, (double)run->program->heap_ceiling / 1048576.0);
     struct fault *fault = faults_add(faults, FAULT_MEMORY_GROWTH, run->engine->name, sentence);
     if (text(site, "file"))
-        fault_place(fault, text(site, "file"), (int)json_integer_value(json_object_get(site, "line")),
-                    text(site, "function"), NULL, "allocates most of it");
+        fault_place(fault, text(site, "file"),
+                    (int)json_integer_value(json_object_get(site, "line")), text(site, "function"),
+                    NULL, "allocates most of it");
 }
 
-char *native_read(const struct run *run, const struct process_result *result, struct findings *findings) {
+char *native_read(const struct run *run, const struct process_result *result,
+                  struct findings *findings) {
     struct faults *faults = &findings->faults;
     const char *name = run->engine->name;
     struct fault *fault;
@@ -77,9 +86,11 @@ char *native_read(const struct run *run, const struct process_result *result, st
         observed_hang(run, result, findings);
         return NULL;
     case PROCESS_TIMEOUT:
-        fault = faults_add(faults, FAULT_TIMEOUT, name,
-                           string_format("the program was still busy after %.0f s; a larger --timeout gives "
-                                         "it more", run->seconds));
+        fault = faults_add(
+            faults, FAULT_TIMEOUT, name,
+            string_format("the program was still busy after %.0f s; a larger --timeout gives "
+                          "it more",
+                          run->seconds));
         add_threads(fault, result, "was here");
         return NULL;
     case PROCESS_MEMORY:
@@ -90,7 +101,8 @@ char *native_read(const struct run *run, const struct process_result *result, st
         return NULL;
     case PROCESS_OUTPUT:
         faults_add(faults, FAULT_OUTPUT_LIMIT, name,
-                   string_format("the program printed more than %zu MiB and was stopped", (size_t)OUTPUT_ALLOWED >> 20));
+                   string_format("the program printed more than %zu MiB and was stopped",
+                                 (size_t)OUTPUT_ALLOWED >> 20));
         return NULL;
     case PROCESS_GROWTH:
         add_growth(run, result, faults);

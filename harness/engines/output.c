@@ -43,16 +43,18 @@ static char *shown(const struct line *line) {
 char *output_difference(const struct program *program, const struct text *printed) {
     if (!program->expected_output)
         return NULL;
-    struct lines want = split(program->expected_output, program->expected_length, program->any_order);
-    struct lines have = split(printed->data ? printed->data : "", printed->length, program->any_order);
+    struct lines want =
+        split(program->expected_output, program->expected_length, program->any_order);
+    struct lines have =
+        split(printed->data ? printed->data : "", printed->length, program->any_order);
     char *difference = NULL;
     for (size_t i = 0; !difference && (i < want.count || i < have.count); i++) {
         if (i < want.count && i < have.count && compare_lines(&want.items[i], &have.items[i]) == 0)
             continue;
         char *expected = i < want.count ? shown(&want.items[i]) : string_copy("the end");
         char *got = i < have.count ? shown(&have.items[i]) : string_copy("the end");
-        difference = string_format("it should print %s, but prints %s (line %zu%s)", expected, got, i + 1,
-                                   program->any_order ? ", sorted" : "");
+        difference = string_format("it should print %s, but prints %s (line %zu%s)", expected, got,
+                                   i + 1, program->any_order ? ", sorted" : "");
         free(expected);
         free(got);
     }

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct sanitizer_report *add_report(struct sanitizer_reports *reports, const char *tool, size_t length,
-                                           const char *title) {
+static struct sanitizer_report *add_report(struct sanitizer_reports *reports, const char *tool,
+                                           size_t length, const char *title) {
     reports->items = memory_resize(reports->items, reports->count + 1, sizeof *reports->items);
     struct sanitizer_report *report = &reports->items[reports->count++];
     *report = (struct sanitizer_report){.tool = string_format("%.*s", (int)length, tool),

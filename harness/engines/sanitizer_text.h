@@ -5,12 +5,14 @@
 #include "stack.h"
 
 struct sanitizer_stack {
-    char *heading; // the line before the stack, such as "Previous write of size 4 at 0x… by thread T1:"
+    char *
+        heading; // the line before the stack, such as "Previous write of size 4 at 0x… by thread T1:"
     struct stack stack;
 };
 
 struct sanitizer_report {
-    char *tool;  // "ThreadSanitizer", "AddressSanitizer", "LeakSanitizer", "UndefinedBehaviorSanitizer"
+    char *
+        tool; // "ThreadSanitizer", "AddressSanitizer", "LeakSanitizer", "UndefinedBehaviorSanitizer"
     char *title; // "heap-use-after-free on address …", "data race (pid=12)"
     struct sanitizer_stack *stacks;
     size_t stack_count;

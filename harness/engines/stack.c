@@ -27,7 +27,8 @@ const struct frame *stack_own(const struct stack *stack) {
     return NULL;
 }
 
-bool stack_place(const struct stack *stack, struct fault *fault, const char *thread, const char *action) {
+bool stack_place(const struct stack *stack, struct fault *fault, const char *thread,
+                 const char *action) {
     const struct frame *frame = stack_own(stack);
     if (frame)
         fault_place(fault, frame->file, frame->line, frame->function, thread, action);

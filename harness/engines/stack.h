@@ -21,7 +21,8 @@ void stack_free(struct stack *stack);
 // The innermost frame that lies in the program's own source; NULL when there is none.
 const struct frame *stack_own(const struct stack *stack);
 // Adds the place of that frame to the fault; false when there is none.
-bool stack_place(const struct stack *stack, struct fault *fault, const char *thread, const char *action);
+bool stack_place(const struct stack *stack, struct fault *fault, const char *thread,
+                 const char *action);
 
 // "broken.c:12" of that frame, or "somewhere"; owned by the caller.
 char *stack_where(const struct stack *stack);

@@ -13,10 +13,11 @@ void tsan_prepare(const struct run *run, struct process_spec *spec) {
     // The exit status stays the program's own. With bare fences, which ThreadSanitizer does not follow,
     // every atomic counts as seq_cst: fewer races are seen, but none is invented.
     const char *fences = run->build->traits & USES_FENCES ? ":force_seq_cst_atomics=1" : "";
-    strings_addf(&spec->environment,
-                 "TSAN_OPTIONS=log_path=\"%s/tsan\":exitcode=0:halt_on_error=0:second_deadlock_stack=1:"
-                 "history_size=4:die_after_fork=0:handle_abort=1:color=never%s",
-                 run->directory, fences);
+    strings_addf(
+        &spec->environment,
+        "TSAN_OPTIONS=log_path=\"%s/tsan\":exitcode=0:halt_on_error=0:second_deadlock_stack=1:"
+        "history_size=4:die_after_fork=0:handle_abort=1:color=never%s",
+        run->directory, fences);
     strings_addf(&spec->environment, "INTERLEAVE_TSAN_REPORT=%s/reports.json", run->directory);
     spec->own_thread = true;
     spec->lock_graph = true;
@@ -29,16 +30,25 @@ static const struct tsan_type {
     enum fault_kind kind;
     const char *sentence;
 } types[] = {
-    {"heap-use-after-free", "heap-use-after-free", FAULT_USE_AFTER_FREE, "memory is used after it was freed"},
+    {"heap-use-after-free", "heap-use-after-free", FAULT_USE_AFTER_FREE,
+     "memory is used after it was freed"},
     {"data-race", "data race", FAULT_DATA_RACE, "two accesses that nothing orders"},
-    {"thread-leak", "thread leak", FAULT_THREAD_LEAK, "a thread has ended and was neither joined nor detached"},
-    {"lock-order-inversion", "lock-order-inversion", FAULT_LOCK_ORDER, "locks are taken in both orders"},
-    {"mutex-destroy-locked", "destroy of a locked mutex", FAULT_LOCK_MISUSE, "a mutex is destroyed while it is held"},
-    {"mutex-double-lock", "double lock of a mutex", FAULT_DOUBLE_LOCK, "a mutex is locked again by its holder"},
-    {"mutex-invalid-access", "use of an invalid mutex", FAULT_LOCK_MISUSE, "a mutex is used before its initialisation or after its end"},
-    {"mutex-bad-unlock", "unlock of an unlocked mutex", FAULT_LOCK_MISUSE, "a mutex is unlocked by a thread that does not hold it"},
-    {"mutex-bad-read-lock", "read lock of a write locked mutex", FAULT_LOCK_MISUSE, "a lock is read-locked by its writer"},
-    {"mutex-bad-read-unlock", "read unlock of a write locked mutex", FAULT_LOCK_MISUSE, "a write lock is released as a read lock"},
+    {"thread-leak", "thread leak", FAULT_THREAD_LEAK,
+     "a thread has ended and was neither joined nor detached"},
+    {"lock-order-inversion", "lock-order-inversion", FAULT_LOCK_ORDER,
+     "locks are taken in both orders"},
+    {"mutex-destroy-locked", "destroy of a locked mutex", FAULT_LOCK_MISUSE,
+     "a mutex is destroyed while it is held"},
+    {"mutex-double-lock", "double lock of a mutex", FAULT_DOUBLE_LOCK,
+     "a mutex is locked again by its holder"},
+    {"mutex-invalid-access", "use of an invalid mutex", FAULT_LOCK_MISUSE,
+     "a mutex is used before its initialisation or after its end"},
+    {"mutex-bad-unlock", "unlock of an unlocked mutex", FAULT_LOCK_MISUSE,
+     "a mutex is unlocked by a thread that does not hold it"},
+    {"mutex-bad-read-lock", "read lock of a write locked mutex", FAULT_LOCK_MISUSE,
+     "a lock is read-locked by its writer"},
+    {"mutex-bad-read-unlock", "read unlock of a write locked mutex", FAULT_LOCK_MISUSE,
+     "a write lock is released as a read lock"},
 };
 
 static const struct tsan_type *type_of(const char *name, bool as_text) {
@@ -122,7 +132,8 @@ static void add_stacks(const json_t *stacks, struct fault *fault, const char *ac
 
 static void read_report(const struct run *run, const json_t *report, const json_t *graph,
                         struct findings *findings) {
-    const struct tsan_type *type = type_of(json_string_value(json_object_get(report, "type")), false);
+    const struct tsan_type *type =
+        type_of(json_string_value(json_object_get(report, "type")), false);
     if (!type)
         return;
     struct fault *fault =
@@ -145,8 +156,8 @@ static void read_report(const struct run *run, const json_t *report, const json_
 }
 
 // Reads the reports and counts them; *started says whether ThreadSanitizer ran at all.
-static size_t read_lines(const struct run *run, const char *lines, const json_t *graph, bool *started,
-                         struct findings *findings) {
+static size_t read_lines(const struct run *run, const char *lines, const json_t *graph,
+                         bool *started, struct findings *findings) {
     size_t count = 0;
     while (*lines) {
         size_t length = strcspn(lines, "\n");
@@ -170,7 +181,8 @@ static void read_text(const struct run *run, const struct sanitizer_report *repo
     bool died = !type; // "SEGV on unknown address", "stack-overflow", …
     const char *on = strstr(report->title, " on "); // "SEGV on unknown address …"
     char *sentence = type ? string_copy(type->sentence)
-                          : string_format("ThreadSanitizer: %.*s", on ? (int)(on - report->title) : 80, report->title);
+                          : string_format("ThreadSanitizer: %.*s",
+                                          on ? (int)(on - report->title) : 80, report->title);
     struct fault *fault =
         faults_add(&findings->faults, type ? type->kind : FAULT_CRASH, run->engine->name, sentence);
     size_t most = type ? 2 : 1;
@@ -190,14 +202,18 @@ static void read_text(const struct run *run, const struct sanitizer_report *repo
 static char *no_start(const struct process_result *result) {
     const char *said = result->err.data ? result->err.data : "";
     if (strstr(said, "unexpected memory mapping"))
-        return string_copy("ThreadSanitizer cannot map its memory here: addresses are too random and may not be "
-                           "fixed for one process; allow personality(2) in the container, or set "
-                           "vm.mmap_rnd_bits to 28");
-    if (strstr(said, "ThreadSanitizer: CHECK failed") || strstr(said, "failed to") || result->signal_number)
-        return string_copy("ThreadSanitizer cannot map its memory here; allow overcommit and do not limit the "
-                           "address space (ulimit -v unlimited)");
-    return string_format("ThreadSanitizer did not start (status %d): %.*s; `interleave doctor` tells more",
-                         result->exit_status, (int)strcspn(said, "\n"), said);
+        return string_copy(
+            "ThreadSanitizer cannot map its memory here: addresses are too random and may not be "
+            "fixed for one process; allow personality(2) in the container, or set "
+            "vm.mmap_rnd_bits to 28");
+    if (strstr(said, "ThreadSanitizer: CHECK failed") || strstr(said, "failed to") ||
+        result->signal_number)
+        return string_copy(
+            "ThreadSanitizer cannot map its memory here; allow overcommit and do not limit the "
+            "address space (ulimit -v unlimited)");
+    return string_format(
+        "ThreadSanitizer did not start (status %d): %.*s; `interleave doctor` tells more",
+        result->exit_status, (int)strcspn(said, "\n"), said);
 }
 
 static char *trouble_of(const struct run *run, const struct process_result *result, bool started,
@@ -209,18 +225,21 @@ static char *trouble_of(const struct run *run, const struct process_result *resu
     if (!started)
         return no_start(result);
     if (strstr(said, "ERROR: Can't open file: "))
-        return string_copy("ThreadSanitizer could not write its report: the program had used up its descriptors "
-                           "or the disk is full");
+        return string_copy(
+            "ThreadSanitizer could not write its report: the program had used up its descriptors "
+            "or the disk is full");
     if (!result->signal_number && !unread)
         return NULL;
-    const char *hint = run->build->traits & USES_TIMERS
-                           ? "; it does not know threads that the C library starts for a timer (SIGEV_THREAD)"
-                           : "";
+    const char *hint =
+        run->build->traits & USES_TIMERS
+            ? "; it does not know threads that the C library starts for a timer (SIGEV_THREAD)"
+            : "";
     return string_format("ThreadSanitizer itself failed (signal %d)%s%.*s%s", result->signal_number,
                          *text ? ": " : "", (int)strcspn(text, "\n"), text, hint);
 }
 
-char *tsan_read(const struct run *run, const struct process_result *result, struct findings *findings) {
+char *tsan_read(const struct run *run, const struct process_result *result,
+                struct findings *findings) {
     char *lines = run_files(run, "reports.json"), *text = run_files(run, "tsan.");
     const json_t *graph = json_object_get(result->report, "lock_graph");
     observed_hang(run, result, findings);

@@ -45,7 +45,7 @@ int __wrap_thrd_create(thrd_t *thread, thrd_start_t function, void *argument) {
     if (!start)
         return thrd_nomem;
     *start = (struct start){function, argument};
-    int status = witness_create(thread, NULL, run, start);
+    int status = witness_create(thread, NULL, run, start, CALLER);
     if (status != 0)
         free(start);
     return status == EAGAIN ? thrd_nomem : result_of(status);
@@ -78,7 +78,7 @@ int __wrap_mtx_init(mtx_t *mutex, int type) {
 }
 
 void __wrap_mtx_destroy(mtx_t *mutex) {
-    pthread_mutex_destroy((pthread_mutex_t *)mutex);
+    ON_BEHALF(CALLER, pthread_mutex_destroy((pthread_mutex_t *)mutex));
 }
 
 int __wrap_mtx_lock(mtx_t *mutex) {
@@ -94,7 +94,7 @@ int __wrap_mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict 
 }
 
 int __wrap_mtx_unlock(mtx_t *mutex) {
-    return result_of(witness_mutex_unlock((pthread_mutex_t *)mutex));
+    return result_of(witness_mutex_unlock((pthread_mutex_t *)mutex, CALLER));
 }
 
 int __wrap_cnd_init(cnd_t *condition) {
@@ -106,13 +106,14 @@ void __wrap_cnd_destroy(cnd_t *condition) {
 }
 
 int __wrap_cnd_wait(cnd_t *condition, mtx_t *mutex) {
-    return result_of(witness_cond_wait((pthread_cond_t *)condition, (pthread_mutex_t *)mutex, CALLER));
+    return result_of(
+        witness_cond_wait((pthread_cond_t *)condition, (pthread_mutex_t *)mutex, CALLER));
 }
 
 int __wrap_cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict mutex,
                          const struct timespec *restrict deadline) {
-    return result_of(
-        witness_cond_timedwait((pthread_cond_t *)condition, (pthread_mutex_t *)mutex, deadline, CALLER));
+    return result_of(witness_cond_timedwait((pthread_cond_t *)condition, (pthread_mutex_t *)mutex,
+                                            deadline, CALLER));
 }
 
 int __wrap_cnd_signal(cnd_t *condition) {

@@ -1,3 +1,4 @@
+#include "calls.h"
 #include "record.h"
 
 #include <errno.h>
@@ -5,8 +6,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define CALLER ((uint64_t)(uintptr_t)__builtin_return_address(0))
 
 static uint64_t mix(uint64_t hash, uint64_t value) {
     return (hash ^ value) * 0x9e3779b97f4a7c15u + (hash >> 29);
@@ -19,7 +18,8 @@ static bool same_edge(const struct witness_edge *a, const struct witness_edge *b
 }
 
 static void keep_edge(struct witness *witness, const struct witness_edge *edge) {
-    uint64_t hash = mix(mix(mix(edge->from, edge->to), edge->thread), mix(edge->to_pc, edge->from_pc));
+    uint64_t hash =
+        mix(mix(mix(edge->from, edge->to), edge->thread), mix(edge->to_pc, edge->from_pc));
     for (uint32_t i = 0; i < edge->gate_count; i++)
         hash = mix(hash, edge->gates[i]);
     for (uint32_t probe = 0; probe < 64; probe++) {
@@ -37,8 +37,8 @@ static void keep_edge(struct witness *witness, const struct witness_edge *edge) 
     }
 }
 
-void record_edges(struct witness *witness, const struct witness_thread *thread, uint64_t lock, uint64_t pc,
-                  uint32_t shared, uint64_t at) {
+void record_edges(struct witness *witness, const struct witness_thread *thread, uint64_t lock,
+                  uint64_t pc, uint32_t shared, uint64_t at) {
     for (uint32_t i = 0; i < thread->held_count; i++)
         if (thread->held[i].object == lock)
             return; // again by the same thread: no new order
@@ -86,8 +86,9 @@ static void allocated(void *memory, uint64_t pc) {
     int64_t live = atomic_fetch_add_explicit(&witness->live, bytes, memory_order_relaxed) + bytes;
     count_site(witness, pc, (uint64_t)bytes);
     int64_t peak = atomic_load_explicit(&witness->peak, memory_order_relaxed);
-    while (live > peak && !atomic_compare_exchange_weak_explicit(&witness->peak, &peak, live,
-                                                                 memory_order_relaxed, memory_order_relaxed))
+    while (live > peak &&
+           !atomic_compare_exchange_weak_explicit(&witness->peak, &peak, live, memory_order_relaxed,
+                                                  memory_order_relaxed))
         ;
     if ((uint64_t)(live > 0 ? live : 0) > witness->ceiling)
         atomic_store_explicit(&witness->grown, 1, memory_order_release);
@@ -96,17 +97,18 @@ static void allocated(void *memory, uint64_t pc) {
 static void freed(void *memory) {
     struct witness *witness = interleave_witness;
     if (witness && memory && witness->ceiling)
-        atomic_fetch_sub_explicit(&witness->live, (int64_t)malloc_usable_size(memory), memory_order_relaxed);
+        atomic_fetch_sub_explicit(&witness->live, (int64_t)malloc_usable_size(memory),
+                                  memory_order_relaxed);
 }
 
 void *__wrap_malloc(size_t size) {
-    void *memory = __real_malloc(size);
+    void *memory = ON_BEHALF(CALLER, __real_malloc(size));
     allocated(memory, CALLER);
     return memory;
 }
 
 void *__wrap_calloc(size_t count, size_t size) {
-    void *memory = __real_calloc(count, size);
+    void *memory = ON_BEHALF(CALLER, __real_calloc(count, size));
     allocated(memory, CALLER);
     return memory;
 }
@@ -115,7 +117,7 @@ void *__wrap_realloc(void *old, size_t size) {
     int64_t before = old && interleave_witness && interleave_witness->ceiling
                          ? (int64_t)malloc_usable_size(old)
                          : 0;
-    void *memory = __real_realloc(old, size);
+    void *memory = ON_BEHALF(CALLER, __real_realloc(old, size));
     if (before && (memory || size == 0))
         atomic_fetch_sub_explicit(&interleave_witness->live, before, memory_order_relaxed);
     allocated(memory, CALLER);
@@ -124,5 +126,7 @@ void *__wrap_realloc(void *old, size_t size) {
 
 void __wrap_free(void *memory) {
     freed(memory);
+    called_from(CALLER);
     __real_free(memory);
+    returned();
 }

@@ -13,17 +13,18 @@
 
 enum { FRAMES = 32, LINE = 262144 };
 
-int __tsan_get_report_data(void *report, const char **description, int *count, int *stacks, int *accesses,
-                           int *locations, int *mutexes, int *threads, int *unique_threads, void **sleep,
-                           unsigned long sleep_size);
+int __tsan_get_report_data(void *report, const char **description, int *count, int *stacks,
+                           int *accesses, int *locations, int *mutexes, int *threads,
+                           int *unique_threads, void **sleep, unsigned long sleep_size);
 int __tsan_get_report_stack(void *report, unsigned long index, void **trace, unsigned long size);
 int __tsan_get_report_mop(void *report, unsigned long index, int *thread, void **address, int *size,
                           int *write, int *atomic, void **trace, unsigned long trace_size);
 int __tsan_get_report_loc(void *report, unsigned long index, const char **type, void **address,
-                          uintptr_t *start, uintptr_t *size, int *thread, int *fd, int *suppressable,
-                          void **trace, unsigned long trace_size);
-int __tsan_get_report_thread(void *report, unsigned long index, int *thread, int *os_id, int *running,
-                             const char **name, int *parent, void **trace, unsigned long trace_size);
+                          uintptr_t *start, uintptr_t *size, int *thread, int *fd,
+                          int *suppressable, void **trace, unsigned long trace_size);
+int __tsan_get_report_thread(void *report, unsigned long index, int *thread, int *os_id,
+                             int *running, const char **name, int *parent, void **trace,
+                             unsigned long trace_size);
 void __sanitizer_symbolize_pc(void *pc, const char *format, char *out, size_t size);
 int __sanitizer_get_module_and_offset_for_pc(void *pc, char *path, size_t path_size, void **offset);
 void __tsan_on_report(void *report);
@@ -86,9 +87,10 @@ static void put_accesses(void *report, int count) {
     for (int i = 0; i < count; i++) {
         int thread = 0, size = 0, write = 0, atomic = 0;
         void *address = NULL, *trace[FRAMES] = {0};
-        __tsan_get_report_mop(report, (unsigned long)i, &thread, &address, &size, &write, &atomic, trace, FRAMES);
-        put("%s{\"thread\":%d,\"address\":%lu,\"size\":%d,\"write\":%d,\"atomic\":%d,\"stack\":", i ? "," : "",
-            thread, (unsigned long)address, size, write, atomic);
+        __tsan_get_report_mop(report, (unsigned long)i, &thread, &address, &size, &write, &atomic,
+                              trace, FRAMES);
+        put("%s{\"thread\":%d,\"address\":%lu,\"size\":%d,\"write\":%d,\"atomic\":%d,\"stack\":",
+            i ? "," : "", thread, (unsigned long)address, size, write, atomic);
         put_stack(trace);
         put("}");
     }
@@ -113,8 +115,8 @@ static void put_locations(void *report, int count) {
         void *address = NULL, *trace[FRAMES] = {0};
         uintptr_t start = 0, size = 0;
         int thread = 0, fd = 0, suppressable = 0;
-        __tsan_get_report_loc(report, (unsigned long)i, &type, &address, &start, &size, &thread, &fd,
-                              &suppressable, trace, FRAMES);
+        __tsan_get_report_loc(report, (unsigned long)i, &type, &address, &start, &size, &thread,
+                              &fd, &suppressable, trace, FRAMES);
         put("%s{\"type\":", i ? "," : "");
         put_string(type ? type : "");
         put(",\"stack\":");
@@ -130,8 +132,8 @@ static void put_threads(void *report, int count) {
         const char *name = NULL;
         void *trace[FRAMES] = {0};
         int thread = 0, os_id = 0, running = 0, parent = 0;
-        __tsan_get_report_thread(report, (unsigned long)i, &thread, &os_id, &running, &name, &parent, trace,
-                                 FRAMES);
+        __tsan_get_report_thread(report, (unsigned long)i, &thread, &os_id, &running, &name,
+                                 &parent, trace, FRAMES);
         put("%s{\"thread\":%d,\"created\":", i ? "," : "", thread);
         put_stack(trace);
         put("}");
@@ -175,8 +177,8 @@ void __tsan_on_report(void *report) {
         open_report();
     if (!is_open())
         return; // the text report remains
-    __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &locations, &mutexes, &threads,
-                           &unique, sleep, 1);
+    __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &locations, &mutexes,
+                           &threads, &unique, sleep, 1);
     used = 0;
     put("{\"anchor\":%lu,\"type\":", (unsigned long)(uintptr_t)&interleave_witness_anchor);
     put_string(description);

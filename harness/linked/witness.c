@@ -40,7 +40,8 @@ int REAL(pthread_spin_trylock)(pthread_spinlock_t *);
 int REAL(pthread_spin_unlock)(pthread_spinlock_t *);
 int REAL(pthread_cond_wait)(pthread_cond_t *, pthread_mutex_t *);
 int REAL(pthread_cond_timedwait)(pthread_cond_t *, pthread_mutex_t *, const struct timespec *);
-int REAL(pthread_cond_clockwait)(pthread_cond_t *, pthread_mutex_t *, clockid_t, const struct timespec *);
+int REAL(pthread_cond_clockwait)(pthread_cond_t *, pthread_mutex_t *, clockid_t,
+                                 const struct timespec *);
 int REAL(pthread_barrier_wait)(pthread_barrier_t *);
 int REAL(sem_wait)(sem_t *);
 
@@ -55,7 +56,8 @@ static uint64_t next_event(void) {
 }
 
 static struct witness_thread *claim_slot(void) {
-    uint32_t index = atomic_fetch_add_explicit(&interleave_witness->thread_count, 1, memory_order_relaxed);
+    uint32_t index =
+        atomic_fetch_add_explicit(&interleave_witness->thread_count, 1, memory_order_relaxed);
     if (index >= WITNESS_THREADS)
         return NULL;
     interleave_witness->threads[index].number = index;
@@ -79,8 +81,8 @@ static struct witness_thread *me(void) {
     return self;
 }
 
-static void wait_begins(struct witness_thread *thread, enum witness_wait wait, const volatile void *object,
-                        uint64_t pc) {
+static void wait_begins(struct witness_thread *thread, enum witness_wait wait,
+                        const volatile void *object, uint64_t pc) {
     if (!thread)
         return;
     thread->object = (uint64_t)(uintptr_t)object;
@@ -95,7 +97,8 @@ static void wait_ends(struct witness_thread *thread) {
         atomic_store_explicit(&thread->wait, WAITS_NOT, memory_order_release);
 }
 
-static void taken(struct witness_thread *thread, const volatile void *lock, uint64_t pc, bool shared) {
+static void taken(struct witness_thread *thread, const volatile void *lock, uint64_t pc,
+                  bool shared) {
     if (!thread)
         return;
     uint64_t object = (uint64_t)(uintptr_t)lock;
@@ -130,8 +133,8 @@ static void asks(struct witness_thread *thread, enum witness_wait wait, const vo
     if (!thread)
         return;
     if (thread->held_count)
-        record_edges(interleave_witness, thread, (uint64_t)(uintptr_t)lock, pc, wait == WAITS_READ_LOCK,
-                     next_event());
+        record_edges(interleave_witness, thread, (uint64_t)(uintptr_t)lock, pc,
+                     wait == WAITS_READ_LOCK, next_event());
     wait_begins(thread, wait, lock, pc);
 }
 
@@ -145,21 +148,21 @@ static void *trampoline(void *argument) {
 }
 
 int witness_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
-                   void *argument) {
+                   void *argument, uint64_t pc) {
     struct witness_thread *creator = me();
     struct witness_thread *slot = interleave_witness ? claim_slot() : NULL;
     if (!slot)
-        return REAL(pthread_create)(thread, attributes, start, argument);
+        return ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, start, argument));
     slot->start = (uint64_t)(uintptr_t)start;
     slot->argument = (uint64_t)(uintptr_t)argument;
     slot->creator = creator ? creator->number : 0;
     slot->created_at = next_event();
-    return REAL(pthread_create)(thread, attributes, trampoline, slot);
+    return ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, trampoline, slot));
 }
 
-int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
-                          void *argument) {
-    return witness_create(thread, attributes, start, argument);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*start)(void *), void *argument) {
+    return witness_create(thread, attributes, start, argument, CALLER);
 }
 
 static void joined(struct witness_thread *joiner, pthread_t thread) {
@@ -177,7 +180,7 @@ static void joined(struct witness_thread *joiner, pthread_t thread) {
 int witness_join(pthread_t thread, void **result, uint64_t pc) {
     struct witness_thread *joiner = me();
     wait_begins(joiner, WAITS_JOIN, (void *)(uintptr_t)thread, pc);
-    int status = REAL(pthread_join)(thread, result);
+    int status = ON_BEHALF(pc, REAL(pthread_join)(thread, result));
     wait_ends(joiner);
     if (joiner && status == 0)
         joined(joiner, thread);
@@ -197,7 +200,7 @@ static bool is_owned(int status) {
 int witness_mutex_lock(pthread_mutex_t *mutex, uint64_t pc) {
     struct witness_thread *thread = me();
     asks(thread, WAITS_MUTEX, mutex, pc);
-    int status = REAL(pthread_mutex_lock)(mutex);
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_lock)(mutex));
     wait_ends(thread);
     if (is_owned(status))
         taken(thread, mutex, pc, false);
@@ -209,7 +212,7 @@ int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex) {
 }
 
 int witness_mutex_trylock(pthread_mutex_t *mutex, uint64_t pc) {
-    int status = REAL(pthread_mutex_trylock)(mutex);
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_trylock)(mutex));
     if (is_owned(status))
         taken(me(), mutex, pc, false);
     return status;
@@ -220,7 +223,7 @@ int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex) {
 }
 
 int witness_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *deadline, uint64_t pc) {
-    int status = REAL(pthread_mutex_timedlock)(mutex, deadline);
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_timedlock)(mutex, deadline));
     if (is_owned(status))
         taken(me(), mutex, pc, false);
     return status;
@@ -232,7 +235,8 @@ int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec
 
 // ThreadSanitizer 14 and Helgrind 3.19 do not know pthread_mutex_clocklock and would miss that the
 // lock was taken, so the deadline is moved to the clock of pthread_mutex_timedlock, which they know.
-int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock, const struct timespec *deadline) {
+int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
+                                   const struct timespec *deadline) {
     struct timespec now, real, moved = *deadline;
     if (clock != CLOCK_REALTIME) {
         if (clock_gettime(clock, &now) != 0)
@@ -251,48 +255,49 @@ int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock, cons
     return witness_mutex_timedlock(mutex, &moved, CALLER);
 }
 
-int witness_mutex_unlock(pthread_mutex_t *mutex) {
+int witness_mutex_unlock(pthread_mutex_t *mutex, uint64_t pc) {
     struct witness_thread *thread = me();
-    int status = REAL(pthread_mutex_unlock)(mutex);
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_unlock)(mutex));
     if (status == 0)
         released(thread, mutex);
     return status;
 }
 
 int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex) {
-    return witness_mutex_unlock(mutex);
+    return witness_mutex_unlock(mutex, CALLER);
 }
 
 // Read-write locks and spin locks
 
-#define READ_WRITE_LOCK(name, how, is_shared)                                                                 \
-    int __wrap_pthread_rwlock_##name(pthread_rwlock_t *lock) {                                                \
-        struct witness_thread *thread = me();                                                                 \
-        asks(thread, how, lock, CALLER);                                                                      \
-        int status = REAL(pthread_rwlock_##name)(lock);                                                       \
-        wait_ends(thread);                                                                                    \
-        if (status == 0)                                                                                      \
-            taken(thread, lock, CALLER, is_shared);                                                           \
-        return status;                                                                                        \
-    }                                                                                                         \
-    int __wrap_pthread_rwlock_try##name(pthread_rwlock_t *lock) {                                             \
-        int status = REAL(pthread_rwlock_try##name)(lock);                                                    \
-        if (status == 0)                                                                                      \
-            taken(me(), lock, CALLER, is_shared);                                                             \
-        return status;                                                                                        \
-    }                                                                                                         \
-    int __wrap_pthread_rwlock_timed##name(pthread_rwlock_t *lock, const struct timespec *deadline) {          \
-        int status = REAL(pthread_rwlock_timed##name)(lock, deadline);                                        \
-        if (status == 0)                                                                                      \
-            taken(me(), lock, CALLER, is_shared);                                                             \
-        return status;                                                                                        \
+#define READ_WRITE_LOCK(name, how, is_shared) \
+    int __wrap_pthread_rwlock_##name(pthread_rwlock_t *lock) { \
+        struct witness_thread *thread = me(); \
+        asks(thread, how, lock, CALLER); \
+        int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_##name)(lock)); \
+        wait_ends(thread); \
+        if (status == 0) \
+            taken(thread, lock, CALLER, is_shared); \
+        return status; \
+    } \
+    int __wrap_pthread_rwlock_try##name(pthread_rwlock_t *lock) { \
+        int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_try##name)(lock)); \
+        if (status == 0) \
+            taken(me(), lock, CALLER, is_shared); \
+        return status; \
+    } \
+    int __wrap_pthread_rwlock_timed##name(pthread_rwlock_t *lock, \
+                                          const struct timespec *deadline) { \
+        int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_timed##name)(lock, deadline)); \
+        if (status == 0) \
+            taken(me(), lock, CALLER, is_shared); \
+        return status; \
     }
 
 READ_WRITE_LOCK(rdlock, WAITS_READ_LOCK, true)
 READ_WRITE_LOCK(wrlock, WAITS_WRITE_LOCK, false)
 
 int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *lock) {
-    int status = REAL(pthread_rwlock_unlock)(lock);
+    int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_unlock)(lock));
     if (status == 0)
         released(me(), lock);
     return status;
@@ -301,7 +306,7 @@ int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *lock) {
 int __wrap_pthread_spin_lock(pthread_spinlock_t *lock) {
     struct witness_thread *thread = me();
     asks(thread, WAITS_SPIN_LOCK, lock, CALLER);
-    int status = REAL(pthread_spin_lock)(lock);
+    int status = ON_BEHALF(CALLER, REAL(pthread_spin_lock)(lock));
     wait_ends(thread);
     if (status == 0)
         taken(thread, lock, CALLER, false);
@@ -309,14 +314,14 @@ int __wrap_pthread_spin_lock(pthread_spinlock_t *lock) {
 }
 
 int __wrap_pthread_spin_trylock(pthread_spinlock_t *lock) {
-    int status = REAL(pthread_spin_trylock)(lock);
+    int status = ON_BEHALF(CALLER, REAL(pthread_spin_trylock)(lock));
     if (status == 0)
         taken(me(), lock, CALLER, false);
     return status;
 }
 
 int __wrap_pthread_spin_unlock(pthread_spinlock_t *lock) {
-    int status = REAL(pthread_spin_unlock)(lock);
+    int status = ON_BEHALF(CALLER, REAL(pthread_spin_unlock)(lock));
     if (status == 0)
         released(me(), lock);
     return status;
@@ -324,15 +329,16 @@ int __wrap_pthread_spin_unlock(pthread_spinlock_t *lock) {
 
 // Conditions and barriers
 
-static void cond_begins(struct witness_thread *thread, pthread_cond_t *condition, pthread_mutex_t *mutex,
-                        uint64_t pc) {
+static void cond_begins(struct witness_thread *thread, pthread_cond_t *condition,
+                        pthread_mutex_t *mutex, uint64_t pc) {
     wait_begins(thread, WAITS_CONDITION, condition, pc);
     if (thread)
         thread->mutex = (uint64_t)(uintptr_t)mutex;
     released(thread, mutex);
 }
 
-static int cond_ends(struct witness_thread *thread, pthread_mutex_t *mutex, uint64_t pc, int status) {
+static int cond_ends(struct witness_thread *thread, pthread_mutex_t *mutex, uint64_t pc,
+                     int status) {
     wait_ends(thread);
     taken(thread, mutex, pc, false);
     return status;
@@ -341,18 +347,18 @@ static int cond_ends(struct witness_thread *thread, pthread_mutex_t *mutex, uint
 int witness_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, uint64_t pc) {
     struct witness_thread *thread = me();
     cond_begins(thread, condition, mutex, pc);
-    return cond_ends(thread, mutex, pc, REAL(pthread_cond_wait)(condition, mutex));
+    return cond_ends(thread, mutex, pc, ON_BEHALF(pc, REAL(pthread_cond_wait)(condition, mutex)));
 }
 
 int __wrap_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex) {
     return witness_cond_wait(condition, mutex, CALLER);
 }
 
-int witness_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, const struct timespec *deadline,
-                           uint64_t pc) {
+int witness_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                           const struct timespec *deadline, uint64_t pc) {
     struct witness_thread *thread = me();
     cond_begins(thread, condition, mutex, pc);
-    return cond_ends(thread, mutex, pc, REAL(pthread_cond_timedwait)(condition, mutex, deadline));
+    return cond_ends(thread, mutex, pc, ON_BEHALF(pc, REAL(pthread_cond_timedwait)(condition, mutex, deadline)));
 }
 
 int __wrap_pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
@@ -360,17 +366,19 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mu
     return witness_cond_timedwait(condition, mutex, deadline, CALLER);
 }
 
-int __wrap_pthread_cond_clockwait(pthread_cond_t *condition, pthread_mutex_t *mutex, clockid_t clock,
-                                  const struct timespec *deadline) {
+int __wrap_pthread_cond_clockwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                                  clockid_t clock, const struct timespec *deadline) {
     struct witness_thread *thread = me();
     cond_begins(thread, condition, mutex, CALLER);
-    return cond_ends(thread, mutex, CALLER, REAL(pthread_cond_clockwait)(condition, mutex, clock, deadline));
+    return cond_ends(thread, mutex, CALLER,
+                     ON_BEHALF(CALLER, REAL(pthread_cond_clockwait)(condition, mutex,
+                                                                    clock, deadline)));
 }
 
 int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier) {
     struct witness_thread *thread = me();
     wait_begins(thread, WAITS_BARRIER, barrier, CALLER);
-    int status = REAL(pthread_barrier_wait)(barrier);
+    int status = ON_BEHALF(CALLER, REAL(pthread_barrier_wait)(barrier));
     wait_ends(thread);
     return status;
 }
@@ -383,25 +391,27 @@ int REAL(accept)(int, struct sockaddr *, socklen_t *);
 pid_t REAL(wait)(int *);
 pid_t REAL(waitpid)(pid_t, int *, int);
 
-#define WAITING_CALL(type, name, how, object, parameters, arguments)                                          \
-    type __wrap_##name parameters {                                                                           \
-        struct witness_thread *thread = me();                                                                 \
-        wait_begins(thread, how, (void *)(uintptr_t)(object), CALLER);                                        \
-        type result = REAL(name) arguments;                                                                   \
-        int problem = errno;                                                                                  \
-        wait_ends(thread);                                                                                    \
-        errno = problem;                                                                                      \
-        return result;                                                                                        \
+#define WAITING_CALL(type, name, how, object, parameters, arguments) \
+    type __wrap_##name parameters { \
+        struct witness_thread *thread = me(); \
+        wait_begins(thread, how, (void *)(uintptr_t)(object), CALLER); \
+        type result = ON_BEHALF(CALLER, REAL(name) arguments); \
+        int problem = errno; \
+        wait_ends(thread); \
+        errno = problem; \
+        return result; \
     }
 
-WAITING_CALL(int, sem_wait, WAITS_SEMAPHORE, semaphore, (sem_t *semaphore), (semaphore))
-WAITING_CALL(ssize_t, read, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size), (fd, buffer, size))
+WAITING_CALL(int, sem_wait, WAITS_SEMAPHORE, semaphore, (sem_t * semaphore), (semaphore))
+WAITING_CALL(ssize_t, read, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size),
+             (fd, buffer, size))
 WAITING_CALL(ssize_t, recv, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size, int flags),
              (fd, buffer, size, flags))
 WAITING_CALL(int, accept, WAITS_DESCRIPTOR, fd, (int fd, struct sockaddr *address, socklen_t *size),
              (fd, address, size))
 WAITING_CALL(pid_t, wait, WAITS_CHILD, 0, (int *status), (status))
-WAITING_CALL(pid_t, waitpid, WAITS_CHILD, pid, (pid_t pid, int *status, int options), (pid, status, options))
+WAITING_CALL(pid_t, waitpid, WAITS_CHILD, pid, (pid_t pid, int *status, int options),
+             (pid, status, options))
 
 // A fatal signal: say which, stop, and let the harness read the stacks; afterwards the signal does
 // what it would have done. A program that handles the signal itself replaces this.

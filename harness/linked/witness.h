@@ -38,17 +38,17 @@ enum witness_wait {
 
 struct witness_held {
     uint64_t object;
-    uint64_t pc; // return address of the call that took it
+    uint64_t pc;     // return address of the call that took it
     uint32_t shared; // taken for reading
     uint32_t depth;  // of a recursive lock
 };
 
 struct witness_thread {
-    _Atomic int32_t tid; // 0: not started yet; stays after the thread has ended
-    uint32_t number;     // 0 is main, then in the order of creation
-    uint64_t handle;     // pthread_t
-    uint32_t creator;    // number of the thread that created it
-    uint32_t joiner;     // number of the thread that joined it
+    _Atomic int32_t tid;            // 0: not started yet; stays after the thread has ended
+    uint32_t number;                // 0 is main, then in the order of creation
+    uint64_t handle;                // pthread_t
+    uint32_t creator;               // number of the thread that created it
+    uint32_t joiner;                // number of the thread that joined it
     uint64_t created_at, joined_at; // places in one global count of events; 0: never
     uint64_t start, argument;       // the program's own start routine
     // The wait: `sequence` changes with each one, so equal numbers mean the same wait.

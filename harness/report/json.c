@@ -22,17 +22,18 @@ static json_t *engines_json(const struct verdict *verdict) {
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
         json_object_set_new(all, result->engine->name,
-                            json_pack("{s:s, s:o, s:f}", "outcome", outcome_words[result->outcome], "reason",
-                                      json_of_text(result->reason ? result->reason : ""), "seconds",
-                                      result->seconds));
+                            json_pack("{s:s, s:o, s:f}", "outcome", outcome_words[result->outcome],
+                                      "reason", json_of_text(result->reason ? result->reason : ""),
+                                      "seconds", result->seconds));
     }
     return all;
 }
 
 static json_t *program_json(const struct report *report, const struct verdict *verdict) {
-    json_t *json = json_pack("{s:o, s:s, s:o, s:o, s:o}", "name", json_of_text(verdict->program->name), "verdict",
-                             verdict_words[verdict->word], "engines", engines_json(verdict), "faults",
-                             shown_faults(&verdict->faults), "notes", shown_faults(&verdict->notes));
+    json_t *json =
+        json_pack("{s:o, s:s, s:o, s:o, s:o}", "name", json_of_text(verdict->program->name),
+                  "verdict", verdict_words[verdict->word], "engines", engines_json(verdict),
+                  "faults", shown_faults(&verdict->faults), "notes", shown_faults(&verdict->notes));
     if (report->about == REPORT_RUN)
         return json;
     json_t *problems = json_array();

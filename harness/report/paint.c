@@ -8,7 +8,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-static const char *const codes[] = {"", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[36m"};
+static const char *const codes[] = {"",         "\033[1m",  "\033[2m", "\033[31m",
+                                    "\033[32m", "\033[33m", "\033[36m"};
 
 struct painter painter_new(FILE *out) {
     const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");

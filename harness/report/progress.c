@@ -8,7 +8,8 @@
 
 static bool shown;
 
-void progress_show(void *context, const struct verdict *verdict, const char *doing, size_t done, size_t all) {
+void progress_show(void *context, const struct verdict *verdict, const char *doing, size_t done,
+                   size_t all) {
     (void)context;
     if (!isatty(STDERR_FILENO))
         return;

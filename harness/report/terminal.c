@@ -39,16 +39,42 @@ static bool is_first(const struct faults *faults, size_t index) {
     return true;
 }
 
+static char *joined(struct strings *names) {
+    struct text text = {0};
+    for (size_t i = 0; i < names->count; i++)
+        text_add(&text, "%s%s",
+                 i == 0                  ? ""
+                 : i + 1 == names->count ? " and "
+                                         : ", ",
+                 names->items[i]);
+    strings_free(names);
+    return text_take(&text);
+}
+
+// The engines that report this fault, or one at the same lines.
 static char *seen_by(const struct faults *faults, size_t index) {
     struct strings names = {0};
-    struct text text = {0};
     for (size_t i = index; i < faults->count; i++)
-        if (share_line(&faults->items[i], &faults->items[index]) && !strings_has(&names, faults->items[i].engine))
+        if (share_line(&faults->items[i], &faults->items[index]) &&
+            !strings_has(&names, faults->items[i].engine))
             strings_add(&names, faults->items[i].engine);
-    for (size_t i = 0; i < names.count; i++)
-        text_add(&text, "%s%s", i == 0 ? "" : i + 1 == names.count ? " and " : ", ", names.items[i]);
-    strings_free(&names);
-    return text_take(&text);
+    return joined(&names);
+}
+
+static char *engines_of(const struct faults *faults) {
+    struct strings names = {0};
+    for (size_t i = 0; i < faults->count; i++)
+        if (!strings_has(&names, faults->items[i].engine))
+            strings_add(&names, faults->items[i].engine);
+    return joined(&names);
+}
+
+static char *kinds_of(const struct faults *faults) {
+    struct strings names = {0};
+    for (size_t i = 0; i < faults->count; i++)
+        if (!strings_has(&names, fault_words[faults->items[i].kind].name))
+            strings_add(&names, fault_words[faults->items[i].kind].name);
+    return joined(&names);
 }
 
 // The line of a place, with a caret below what stands on it.
@@ -57,10 +83,12 @@ static void write_excerpt(const struct painter *painter, const struct place *pla
     char *path = report_path(place->file);
     char *line = with_line ? source_line(place->file, place->line) : NULL;
     const char *thread = place->thread ? place->thread : "";
-    const char *function = place->function && strcmp(place->function, thread) != 0 ? place->function : "";
+    const char *function =
+        place->function && strcmp(place->function, thread) != 0 ? place->function : "";
     struct text who = {0};
     text_add(&who, "%s%s%s%s%s", thread, *thread && *function ? " in " : "", function,
-             place->action && (*thread || *function) ? ": " : "", place->action ? place->action : "");
+             place->action && (*thread || *function) ? ": " : "",
+             place->action ? place->action : "");
     painted(painter, CYAN, "  %s:%d", path, place->line);
     fputs("  ", painter->out);
     wrapped_text(painter, who.data ? who.data : "", 6, (int)strlen(path) + 8);
@@ -91,8 +119,8 @@ static void write_excerpt(const struct painter *painter, const struct place *pla
 static bool shown_before(const struct fault *fault, size_t index) {
     for (size_t i = 0; i < index; i++) {
         const struct place *a = &fault->places[i], *b = &fault->places[index];
-        if (a->line == b->line && a->file && b->file && strcmp(a->file, b->file) == 0 && a->thread && b->thread &&
-            strcmp(a->thread, b->thread) == 0)
+        if (a->line == b->line && a->file && b->file && strcmp(a->file, b->file) == 0 &&
+            a->thread && b->thread && strcmp(a->thread, b->thread) == 0)
             return true;
     }
     return false;
@@ -114,7 +142,8 @@ static void write_fault(const struct painter *painter, const struct faults *faul
     for (size_t i = 0; i < fault->place_count && shown < SHOWN_PLACES; i++) {
         if (!fault->places[i].file || shown_before(fault, i))
             continue;
-        bool again = last && last->line == fault->places[i].line && strcmp(last->file, fault->places[i].file) == 0;
+        bool again = last && last->line == fault->places[i].line &&
+                     strcmp(last->file, fault->places[i].file) == 0;
         write_excerpt(painter, &fault->places[i], shown == 0, !again);
         last = &fault->places[i];
         shown++;
@@ -147,9 +176,11 @@ static void write_notes(const struct painter *painter, const struct verdict *ver
             continue;
         shown++;
         painted(painter, YELLOW, "note");
-        fprintf(painter->out, ", no fault: %s reports a %s", note->engine, fault_words[note->kind].name);
+        fprintf(painter->out, ", no fault: %s reports a %s", note->engine,
+                fault_words[note->kind].name);
         if (note->place_count && note->places[0].file)
-            fprintf(painter->out, " at %s:%d", base_name(note->places[0].file), note->places[0].line);
+            fprintf(painter->out, " at %s:%d", base_name(note->places[0].file),
+                    note->places[0].line);
         fputs("\n  ", painter->out);
         wrapped_text(painter, note->message ? note->message : "", 2, 2);
     }
@@ -173,7 +204,8 @@ static char *found_by(const struct verdict *verdict, const char *engine) {
     return text_take(&text);
 }
 
-static void write_engine(const struct painter *painter, const struct verdict *verdict, size_t index) {
+static void write_engine(const struct painter *painter, const struct verdict *verdict,
+                         size_t index) {
     const struct engine_result *result = &verdict->results[index];
     const char *name = result->engine->name;
     const struct expectation *expected = &verdict->program->expectation;
@@ -196,14 +228,16 @@ static void write_engine(const struct painter *painter, const struct verdict *ve
         fprintf(painter->out, "%s\n", result->reason ? result->reason : "");
         return;
     }
-    const char *reason = expected->sight[number] == SIGHT_BLIND ? expected->blind_reason[number]
-                                                                : "nothing seen this time; it depends on the schedule";
+    const char *reason = expected->sight[number] == SIGHT_BLIND
+                             ? expected->blind_reason[number]
+                             : "nothing seen this time; it depends on the schedule";
     wrapped_text(painter, reason, NAME_WIDTH + 10, NAME_WIDTH + 10);
 }
 
 static void write_output(const struct painter *painter, const struct program *program) {
     const char *at = program->expected_output;
-    fprintf(painter->out, "  It prints, as it should%s:\n", program->any_order ? " (the order of lines may differ)" : "");
+    fprintf(painter->out, "  It prints, as it should%s:\n",
+            program->any_order ? " (the order of lines may differ)" : "");
     for (int line = 0; *at && line < SHOWN_LINES; line++) {
         size_t length = strcspn(at, "\n");
         struct text printable = {0};
@@ -230,12 +264,13 @@ static void write_headline(const struct painter *painter, const struct report *r
         if (!verdict->as_expected)
             painted(painter, RED, "  does not behave as the lesson says\n");
         else
-            painted(painter, correct ? GREEN : PLAIN, correct ? "  correct: no engine finds a fault\n"
-                                                              : "  broken on purpose\n");
+            painted(painter, correct ? GREEN : PLAIN,
+                    correct ? "  correct: no engine finds a fault\n" : "  broken on purpose\n");
         return;
     }
     static const enum paint colours[] = {GREEN, RED, YELLOW};
-    static const char *const words[] = {"clean: no engine finds a fault", "faulty", "could not be judged"};
+    static const char *const words[] = {"clean: no engine finds a fault", "faulty",
+                                        "could not be judged"};
     painted(painter, colours[verdict->word], "  %s\n", words[verdict->word]);
 }
 
@@ -246,9 +281,11 @@ static void write_problems(const struct painter *painter, const struct verdict *
     }
 }
 
-static void write_program(const struct painter *painter, const struct report *report, const struct verdict *verdict) {
+static void write_program(const struct painter *painter, const struct report *report,
+                          const struct verdict *verdict) {
     write_headline(painter, report, verdict);
-    bool rejected = verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
+    bool rejected =
+        verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
     for (size_t i = 0; i < verdict->result_count && !rejected; i++)
         write_engine(painter, verdict, i);
     if (verdict->program->lesson)
@@ -271,7 +308,8 @@ static void write_next(const struct painter *painter, const struct report *repor
     }
     if (report_status(report) == 1 && !report->kept) {
         painted(painter, BOLD, "Next\n");
-        fprintf(painter->out, "  --keep DIR keeps each tool's own report; --format json is for programs\n");
+        fprintf(painter->out,
+                "  --keep DIR keeps each tool's own report; --format json is for programs\n");
     }
 }
 
@@ -281,12 +319,14 @@ static void write_check(const struct painter *painter, const struct report *repo
     for (size_t i = 0; i < report->count; i++) {
         const struct verdict *verdict = &report->verdicts[i];
         met += verdict->as_expected;
-        painted(painter, verdict->as_expected ? GREEN : RED, "%-5s", verdict->as_expected ? "ok" : "FAIL");
+        painted(painter, verdict->as_expected ? GREEN : RED, "%-5s",
+                verdict->as_expected ? "ok" : "FAIL");
         fprintf(painter->out, "%-36s ", verdict->program->name);
         if (verdict->faults.count) {
-            char *seen = seen_by(&verdict->faults, 0);
-            fprintf(painter->out, "%s, seen by %s\n", fault_words[verdict->faults.items[0].kind].name, seen);
-            free(seen);
+            char *kinds = kinds_of(&verdict->faults), *engines_text = engines_of(&verdict->faults);
+            fprintf(painter->out, "%s, seen by %s\n", kinds, engines_text);
+            free(kinds);
+            free(engines_text);
         } else {
             fprintf(painter->out, "%s\n", verdict_words[verdict->word]);
         }
