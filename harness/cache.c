@@ -43,8 +43,8 @@ static const char *tools_key(const struct journey *journey) {
         return known;
     struct text key = {0};
     add_file(&key, journey->home->executable);
-    for (const char *const *name =
-             (const char *const[]){"witness.o", "record.o", "c11_threads.o", "tsan_report.o", NULL};
+    for (const char *const *name = (const char *const[]){"witness.o", "calls.o", "record.o",
+                                                         "c11_threads.o", "tsan_report.o", NULL};
          *name; name++) {
         char *path = string_format("%s/%s", journey->home->linked, *name);
         add_file(&key, path);

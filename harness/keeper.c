@@ -108,7 +108,8 @@ static bool start_child(struct keeper *keeper, int signals) {
         become_program(keeper, error_pipe[1]);
     problem = keeper->child < 0 ? errno : 0;
     close(error_pipe[1]);
-    struct pollfd answers[2] = {{.fd = error_pipe[0], .events = POLLIN}, {.fd = signals, .events = POLLIN}};
+    struct pollfd answers[2] = {{.fd = error_pipe[0], .events = POLLIN},
+                                {.fd = signals, .events = POLLIN}};
     if (keeper->child > 0) // whatever holds the new process up, a signal must get through
         poll(answers, 2, -1);
     if (keeper->child > 0 && (!(answers[0].revents & POLLIN) ||

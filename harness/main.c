@@ -51,9 +51,6 @@ static int judge(const struct options *options, const struct home *home, struct 
         const struct report report = {about, lesson, verdicts, count, options->keep != NULL};
         options->format->write(stdout, &report);
         status = report_status(&report);
-        if (fflush(stdout) != 0)
-            status = refuse(
-                string_format("standard output: %s; the report is incomplete", strerror(errno)));
     }
     for (size_t i = 0; i < count; i++)
         verdict_free(&verdicts[i]);
@@ -141,7 +138,8 @@ enum { LARGEST_FILE = 64 << 20 };
 static char *refuse_file(const char *path, const char *option) {
     struct stat status;
     if (stat(path, &status) != 0 || access(path, R_OK) != 0)
-        return string_format("%s %s: %s; name a file that can be read", option, path, strerror(errno));
+        return string_format("%s %s: %s; name a file that can be read", option, path,
+                             strerror(errno));
     if (!S_ISREG(status.st_mode) || status.st_size > LARGEST_FILE)
         return string_format("%s %s: is not a regular file of at most 64 MiB", option, path);
     return NULL;
@@ -245,7 +243,8 @@ static int usage(FILE *out, int status) {
 // is replaced by one that cannot be written to: the report must not vanish unnoticed.
 static void open_standard_descriptors(void) {
     for (int fd = 0; fd <= 2; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) != fd)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) != fd)
             _exit(STATUS_CANNOT);
 }
 
@@ -266,7 +265,8 @@ static int run_command(const struct command *command, int argc, char **argv) {
 static int dispatch(int argc, char **argv) {
     if (argc < 2)
         return usage(stderr, STATUS_CANNOT);
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0)
         return usage(stdout, STATUS_FINE);
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
@@ -281,7 +281,9 @@ int main(int argc, char **argv) {
     open_standard_descriptors();
     signal(SIGPIPE, SIG_IGN);
     int status = dispatch(argc, argv);
-    if (fflush(stdout) != 0 || ferror(stdout))
-        status = refuse(string_format("standard output: %s; what was printed is incomplete", strerror(errno)));
+    bool failed = ferror(stdout);
+    if (fflush(stdout) != 0 || failed)
+        status = refuse(string_format("standard output: %s; what was printed is incomplete",
+                                      failed ? "could not be written" : strerror(errno)));
     return status;
 }

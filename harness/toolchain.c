@@ -26,10 +26,11 @@ static const struct {
     const char *flags;
     const char *objects; // of ours, linked beside the program
 } kinds[BUILD_KINDS] = {
-    [BUILD_PLAIN] = {"plain", "", "witness.o record.o c11_threads.o"},
-    [BUILD_TSAN] = {"tsan", "-fsanitize=thread", "witness.o record.o c11_threads.o tsan_report.o"},
+    [BUILD_PLAIN] = {"plain", "", "witness.o calls.o record.o c11_threads.o"},
+    [BUILD_TSAN] = {"tsan", "-fsanitize=thread",
+                    "witness.o calls.o record.o c11_threads.o tsan_report.o"},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
-                    "witness.o record.o c11_threads.o"},
+                    "witness.o calls.o record.o c11_threads.o"},
 };
 
 static const char *const wrapped[] = {

@@ -24,12 +24,12 @@ static inline void returned(void) {
 }
 
 // The value of `call`, made on behalf of the program's line at `pc`.
-#define ON_BEHALF(pc, call)                                                                        \
-    ({                                                                                             \
-        called_from(pc);                                                                           \
-        __auto_type result_of_call = (call);                                                       \
-        returned();                                                                                \
-        result_of_call;                                                                            \
+#define ON_BEHALF(pc, call) \
+    ({ \
+        called_from(pc); \
+        __auto_type result_of_call = (call); \
+        returned(); \
+        result_of_call; \
     })
 
 #define CALLER ((uint64_t)(uintptr_t)__builtin_return_address(0))

@@ -1,0 +1,313 @@
+// The wrapped calls: each tells the witness what its thread asks for, waits for and holds, around the
+// real call.
+#include "calls.h"
+
+#include "record.h"
+#include "slots.h"
+
+#include <errno.h>
+#include <semaphore.h>
+#include <stdbool.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#define REAL(name) __real_##name
+
+int REAL(pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+int REAL(pthread_join)(pthread_t, void **);
+int REAL(pthread_mutex_lock)(pthread_mutex_t *);
+int REAL(pthread_mutex_trylock)(pthread_mutex_t *);
+int REAL(pthread_mutex_timedlock)(pthread_mutex_t *, const struct timespec *);
+int REAL(pthread_mutex_unlock)(pthread_mutex_t *);
+int REAL(pthread_rwlock_rdlock)(pthread_rwlock_t *);
+int REAL(pthread_rwlock_tryrdlock)(pthread_rwlock_t *);
+int REAL(pthread_rwlock_timedrdlock)(pthread_rwlock_t *, const struct timespec *);
+int REAL(pthread_rwlock_wrlock)(pthread_rwlock_t *);
+int REAL(pthread_rwlock_trywrlock)(pthread_rwlock_t *);
+int REAL(pthread_rwlock_timedwrlock)(pthread_rwlock_t *, const struct timespec *);
+int REAL(pthread_rwlock_unlock)(pthread_rwlock_t *);
+int REAL(pthread_spin_lock)(pthread_spinlock_t *);
+int REAL(pthread_spin_trylock)(pthread_spinlock_t *);
+int REAL(pthread_spin_unlock)(pthread_spinlock_t *);
+int REAL(pthread_cond_wait)(pthread_cond_t *, pthread_mutex_t *);
+int REAL(pthread_cond_timedwait)(pthread_cond_t *, pthread_mutex_t *, const struct timespec *);
+int REAL(pthread_cond_clockwait)(pthread_cond_t *, pthread_mutex_t *, clockid_t,
+                                 const struct timespec *);
+int REAL(pthread_barrier_wait)(pthread_barrier_t *);
+int REAL(sem_wait)(sem_t *);
+
+// Threads
+
+static void *trampoline(void *argument) {
+    struct witness_thread *slot = argument;
+    slot_enter(slot);
+    void *(*start)(void *) = (void *(*)(void *))(uintptr_t)slot->start;
+    return start((void *)(uintptr_t)slot->argument);
+}
+
+int witness_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
+                   void *argument, uint64_t pc) {
+    struct witness_thread *creator = slot_mine();
+    struct witness_thread *slot = interleave_witness ? slot_claim() : NULL;
+    if (!slot)
+        return ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, start, argument));
+    slot->start = (uint64_t)(uintptr_t)start;
+    slot->argument = (uint64_t)(uintptr_t)argument;
+    slot->creator = creator ? creator->number : 0;
+    slot->created_at = slot_event();
+    return ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, trampoline, slot));
+}
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*start)(void *), void *argument) {
+    return witness_create(thread, attributes, start, argument, CALLER);
+}
+
+static void joined(struct witness_thread *joiner, pthread_t thread) {
+    uint32_t count = atomic_load_explicit(&interleave_witness->thread_count, memory_order_relaxed);
+    for (uint32_t i = count < WITNESS_THREADS ? count : WITNESS_THREADS; i-- > 0;) {
+        struct witness_thread *slot = &interleave_witness->threads[i];
+        if (slot->handle == (uint64_t)thread && slot->joined_at == 0) {
+            slot->joiner = joiner->number;
+            slot->joined_at = slot_event();
+            return;
+        }
+    }
+}
+
+int witness_join(pthread_t thread, void **result, uint64_t pc) {
+    struct witness_thread *joiner = slot_mine();
+    slot_wait_begins(joiner, WAITS_JOIN, (void *)(uintptr_t)thread, pc);
+    int status = ON_BEHALF(pc, REAL(pthread_join)(thread, result));
+    slot_wait_ends(joiner);
+    if (joiner && status == 0)
+        joined(joiner, thread);
+    return status;
+}
+
+int __wrap_pthread_join(pthread_t thread, void **result) {
+    return witness_join(thread, result, CALLER);
+}
+
+// Mutexes
+
+static bool is_owned(int status) {
+    return status == 0 || status == EOWNERDEAD;
+}
+
+int witness_mutex_lock(pthread_mutex_t *mutex, uint64_t pc) {
+    struct witness_thread *thread = slot_mine();
+    slot_asks(thread, WAITS_MUTEX, mutex, pc);
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_lock)(mutex));
+    slot_wait_ends(thread);
+    if (is_owned(status))
+        slot_took(thread, mutex, pc, false);
+    return status;
+}
+
+int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex) {
+    return witness_mutex_lock(mutex, CALLER);
+}
+
+int witness_mutex_trylock(pthread_mutex_t *mutex, uint64_t pc) {
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_trylock)(mutex));
+    if (is_owned(status))
+        slot_took(slot_mine(), mutex, pc, false);
+    return status;
+}
+
+int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex) {
+    return witness_mutex_trylock(mutex, CALLER);
+}
+
+int witness_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *deadline, uint64_t pc) {
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_timedlock)(mutex, deadline));
+    if (is_owned(status))
+        slot_took(slot_mine(), mutex, pc, false);
+    return status;
+}
+
+int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *deadline) {
+    return witness_mutex_timedlock(mutex, deadline, CALLER);
+}
+
+// ThreadSanitizer 14 and Helgrind 3.19 do not know pthread_mutex_clocklock and would miss that the
+// lock was taken, so the deadline is moved to the clock of pthread_mutex_timedlock, which they know.
+int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
+                                   const struct timespec *deadline) {
+    struct timespec now, real, moved = *deadline;
+    if (clock != CLOCK_REALTIME) {
+        if (clock_gettime(clock, &now) != 0)
+            return EINVAL;
+        clock_gettime(CLOCK_REALTIME, &real);
+        moved.tv_sec += real.tv_sec - now.tv_sec;
+        moved.tv_nsec += real.tv_nsec - now.tv_nsec;
+        if (moved.tv_nsec < 0) {
+            moved.tv_nsec += 1000000000;
+            moved.tv_sec--;
+        } else if (moved.tv_nsec >= 1000000000) {
+            moved.tv_nsec -= 1000000000;
+            moved.tv_sec++;
+        }
+    }
+    return witness_mutex_timedlock(mutex, &moved, CALLER);
+}
+
+int witness_mutex_unlock(pthread_mutex_t *mutex, uint64_t pc) {
+    struct witness_thread *thread = slot_mine();
+    int status = ON_BEHALF(pc, REAL(pthread_mutex_unlock)(mutex));
+    if (status == 0)
+        slot_gave(thread, mutex);
+    return status;
+}
+
+int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex) {
+    return witness_mutex_unlock(mutex, CALLER);
+}
+
+// Read-write locks and spin locks
+
+#define READ_WRITE_LOCK(name, how, is_shared) \
+    int __wrap_pthread_rwlock_##name(pthread_rwlock_t *lock) { \
+        struct witness_thread *thread = slot_mine(); \
+        slot_asks(thread, how, lock, CALLER); \
+        int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_##name)(lock)); \
+        slot_wait_ends(thread); \
+        if (status == 0) \
+            slot_took(thread, lock, CALLER, is_shared); \
+        return status; \
+    } \
+    int __wrap_pthread_rwlock_try##name(pthread_rwlock_t *lock) { \
+        int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_try##name)(lock)); \
+        if (status == 0) \
+            slot_took(slot_mine(), lock, CALLER, is_shared); \
+        return status; \
+    } \
+    int __wrap_pthread_rwlock_timed##name(pthread_rwlock_t *lock, \
+                                          const struct timespec *deadline) { \
+        int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_timed##name)(lock, deadline)); \
+        if (status == 0) \
+            slot_took(slot_mine(), lock, CALLER, is_shared); \
+        return status; \
+    }
+
+READ_WRITE_LOCK(rdlock, WAITS_READ_LOCK, true)
+READ_WRITE_LOCK(wrlock, WAITS_WRITE_LOCK, false)
+
+int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *lock) {
+    int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_unlock)(lock));
+    if (status == 0)
+        slot_gave(slot_mine(), lock);
+    return status;
+}
+
+int __wrap_pthread_spin_lock(pthread_spinlock_t *lock) {
+    struct witness_thread *thread = slot_mine();
+    slot_asks(thread, WAITS_SPIN_LOCK, lock, CALLER);
+    int status = ON_BEHALF(CALLER, REAL(pthread_spin_lock)(lock));
+    slot_wait_ends(thread);
+    if (status == 0)
+        slot_took(thread, lock, CALLER, false);
+    return status;
+}
+
+int __wrap_pthread_spin_trylock(pthread_spinlock_t *lock) {
+    int status = ON_BEHALF(CALLER, REAL(pthread_spin_trylock)(lock));
+    if (status == 0)
+        slot_took(slot_mine(), lock, CALLER, false);
+    return status;
+}
+
+int __wrap_pthread_spin_unlock(pthread_spinlock_t *lock) {
+    int status = ON_BEHALF(CALLER, REAL(pthread_spin_unlock)(lock));
+    if (status == 0)
+        slot_gave(slot_mine(), lock);
+    return status;
+}
+
+// Conditions and barriers
+
+static void cond_begins(struct witness_thread *thread, pthread_cond_t *condition,
+                        pthread_mutex_t *mutex, uint64_t pc) {
+    slot_wait_begins(thread, WAITS_CONDITION, condition, pc);
+    if (thread)
+        thread->mutex = (uint64_t)(uintptr_t)mutex;
+    slot_gave(thread, mutex);
+}
+
+static int cond_ends(struct witness_thread *thread, pthread_mutex_t *mutex, uint64_t pc,
+                     int status) {
+    slot_wait_ends(thread);
+    slot_took(thread, mutex, pc, false);
+    return status;
+}
+
+int witness_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, uint64_t pc) {
+    struct witness_thread *thread = slot_mine();
+    cond_begins(thread, condition, mutex, pc);
+    return cond_ends(thread, mutex, pc, ON_BEHALF(pc, REAL(pthread_cond_wait)(condition, mutex)));
+}
+
+int __wrap_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex) {
+    return witness_cond_wait(condition, mutex, CALLER);
+}
+
+int witness_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                           const struct timespec *deadline, uint64_t pc) {
+    struct witness_thread *thread = slot_mine();
+    cond_begins(thread, condition, mutex, pc);
+    return cond_ends(thread, mutex, pc,
+                     ON_BEHALF(pc, REAL(pthread_cond_timedwait)(condition, mutex, deadline)));
+}
+
+int __wrap_pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                                  const struct timespec *deadline) {
+    return witness_cond_timedwait(condition, mutex, deadline, CALLER);
+}
+
+int __wrap_pthread_cond_clockwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                                  clockid_t clock, const struct timespec *deadline) {
+    struct witness_thread *thread = slot_mine();
+    cond_begins(thread, condition, mutex, CALLER);
+    return cond_ends(
+        thread, mutex, CALLER,
+        ON_BEHALF(CALLER, REAL(pthread_cond_clockwait)(condition, mutex, clock, deadline)));
+}
+
+int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier) {
+    struct witness_thread *thread = slot_mine();
+    slot_wait_begins(thread, WAITS_BARRIER, barrier, CALLER);
+    int status = ON_BEHALF(CALLER, REAL(pthread_barrier_wait)(barrier));
+    slot_wait_ends(thread);
+    return status;
+}
+
+// Semaphores, descriptors and child processes: calls that set errno
+
+ssize_t REAL(read)(int, void *, size_t);
+ssize_t REAL(recv)(int, void *, size_t, int);
+int REAL(accept)(int, struct sockaddr *, socklen_t *);
+pid_t REAL(wait)(int *);
+pid_t REAL(waitpid)(pid_t, int *, int);
+
+#define WAITING_CALL(type, name, how, object, parameters, arguments) \
+    type __wrap_##name parameters { \
+        struct witness_thread *thread = slot_mine(); \
+        slot_wait_begins(thread, how, (void *)(uintptr_t)(object), CALLER); \
+        type result = ON_BEHALF(CALLER, REAL(name) arguments); \
+        int problem = errno; \
+        slot_wait_ends(thread); \
+        errno = problem; \
+        return result; \
+    }
+
+WAITING_CALL(int, sem_wait, WAITS_SEMAPHORE, semaphore, (sem_t * semaphore), (semaphore))
+WAITING_CALL(ssize_t, read, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size),
+             (fd, buffer, size))
+WAITING_CALL(ssize_t, recv, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size, int flags),
+             (fd, buffer, size, flags))
+WAITING_CALL(int, accept, WAITS_DESCRIPTOR, fd, (int fd, struct sockaddr *address, socklen_t *size),
+             (fd, address, size))
+WAITING_CALL(pid_t, wait, WAITS_CHILD, 0, (int *status), (status))
+WAITING_CALL(pid_t, waitpid, WAITS_CHILD, pid, (pid_t pid, int *status, int options),
+             (pid, status, options))
