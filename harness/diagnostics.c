@@ -19,11 +19,10 @@ static const struct {
     {"unable to execute command", "reinstall the compiler with scripts/setup"},
     {"PLEASE submit a bug report", "try another version of clang in INTERLEAVE_CC"},
     {"libclang_rt", "install the sanitizers' runtime with scripts/setup"},
-    {"tsan_report.c", "install the sanitizers' runtime with scripts/setup"},
-    {"witness.c", "use a compiler and linker that know --wrap; scripts/setup installs clang"},
-    {"__tsan_", "install the sanitizers' runtime with scripts/setup"},
-    {"__asan_", "install the sanitizers' runtime with scripts/setup"},
-    {"__ubsan_", "install the sanitizers' runtime with scripts/setup"},
+    {"`__real_", "use a linker that knows --wrap; scripts/setup installs one"},
+    {"`__tsan_", "install the sanitizers' runtime with scripts/setup"},
+    {"`__asan_", "install the sanitizers' runtime with scripts/setup"},
+    {"`__ubsan_", "install the sanitizers' runtime with scripts/setup"},
     {"cannot find -l", "correct --libs, or install that library"},
 };
 
@@ -52,6 +51,30 @@ static void add(struct faults *faults, const char *file, int line, const char *m
     struct fault *fault = faults_add(faults, kind, "compiler", string_copy(message));
     if (file)
         fault_place(fault, file, line, NULL, NULL, NULL);
+}
+
+// "file.c:12:5: error: …", a note to it, or a source line that is quoted: whatever words stand there are
+// the program's.
+static bool is_about_source(const char *line) {
+    static const char *const speakers[] = {"clang",       "gcc",   "cc", "ld",  "collect2",
+                                           "fatal error", "error", "/",  "LLVM"};
+    char *file = NULL;
+    int number;
+    const char *rest;
+    bool placed = split(line, &file, &number, &rest);
+    bool is_linker = file && strstr(file, "ld: ");
+    free(file);
+    for (size_t i = 0; (!placed || is_linker) && i < sizeof speakers / sizeof speakers[0]; i++)
+        if (string_starts(line, speakers[i]))
+            return false;
+    return !strstr(line, "undefined reference to") || (placed && !is_linker);
+}
+
+static const char *remedy_for(const char *line) {
+    for (size_t i = 0; i < sizeof not_the_programs / sizeof not_the_programs[0]; i++)
+        if (strstr(line, not_the_programs[i].words))
+            return not_the_programs[i].remedy;
+    return NULL;
 }
 
 // An error of the compiler or linker about a line of the program; false when it is about something else.
@@ -91,11 +114,10 @@ char *diagnostics_read(const char *text, struct faults *faults) {
         struct text line = {0};
         text_add_printable(&line, text, length);
         const char *said = line.data ? line.data : "";
-        for (size_t i = 0; i < sizeof not_the_programs / sizeof not_the_programs[0]; i++) {
-            if (!strstr(said, not_the_programs[i].words))
-                continue;
+        const char *remedy = is_about_source(said) ? NULL : remedy_for(said);
+        if (remedy) {
             free(other);
-            other = string_format("%s; %s", said, not_the_programs[i].remedy);
+            other = string_format("%s; %s", said, remedy);
             text_free(&line);
             return other;
         }

@@ -166,7 +166,7 @@ static const char *const wait_words[] = {
     [WAITS_SPIN_LOCK] = "spin lock", [WAITS_CONDITION] = "condition",
     [WAITS_SEMAPHORE] = "semaphore", [WAITS_BARRIER] = "barrier",
     [WAITS_JOIN] = "join",           [WAITS_DESCRIPTOR] = "descriptor",
-    [WAITS_CHILD] = "child",
+    [WAITS_CHILD] = "child",         [WAITS_ONCE] = "once",
 };
 
 json_t *observe_waits(struct observer *observer, const struct waits *waits) {

@@ -64,14 +64,20 @@ static void announce(const struct trial *trial, const char *doing) {
 
 // Runs
 
+// Every second run is on one processor, with random yields: another kind of schedule.
+static bool is_noisy(const struct trial *trial) {
+    return trial->run % 2 == 1;
+}
+
 static char *make_witness(const struct trial *trial) {
     char *path = string_format("%s/witness", trial->directory);
     int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     // Tools change what a heap weighs, so only the native run is held to the ceiling.
     uint64_t ceiling = trial->engine->slowdown == 1 ? trial->traveller->program->heap_ceiling : 0;
+    const uint64_t settings[] = {ceiling, is_noisy(trial) ? trial->run : 0};
     bool ok =
         fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
-        pwrite(fd, &ceiling, sizeof ceiling, offsetof(struct witness, ceiling)) == sizeof ceiling;
+        pwrite(fd, settings, sizeof settings, offsetof(struct witness, ceiling)) == sizeof settings;
     if (fd >= 0)
         close(fd);
     if (ok)
@@ -191,7 +197,7 @@ static void start_run(void *context) {
         .watch = true,
         .unwinds = engine->watches_stack,
         .alarms = trial->build->traits & USES_ALARMS,
-        .one_cpu = trial->run % 2 == 1, // another kind of schedule
+        .one_cpu = is_noisy(trial),
     };
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);

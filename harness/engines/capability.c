@@ -53,7 +53,7 @@ static const char *refuted_by_run(const struct fault *fault, const struct findin
         return "in this run the two orders could not meet: another lock, or the order in which the "
                "threads "
                "live, keeps them apart";
-    if (fault->kind == FAULT_THREAD_LEAK && !(traits & USES_JOIN))
+    if (fault->kind == FAULT_THREAD_LEAK && !(traits & USES_JOIN) && !findings->threads_pile_up)
         return "the program never joins or detaches a thread; it simply ends with them";
     return NULL;
 }

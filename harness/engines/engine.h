@@ -18,8 +18,9 @@ struct run {
 
 struct findings {
     struct faults faults;
-    struct faults notes; // shown, but change no verdict
-    bool locks_ordered;  // a lock-order report of this run was about locks that a gate protects
+    struct faults notes;  // shown, but change no verdict
+    bool locks_ordered;   // a lock-order report of this run was about locks that a gate protects
+    bool threads_pile_up; // one line leaves so many ended threads behind that it is no accident
 };
 
 struct engine {

@@ -43,6 +43,8 @@ static char *action(const json_t *thread) {
         return string_copy("waits");
     if (strcmp(wait, "descriptor") == 0)
         return string_format("waits for input on descriptor %d", number(thread, "object_id"));
+    if (strcmp(wait, "once") == 0)
+        return string_copy("waits for an initialisation to end");
     if (strcmp(wait, "child") == 0)
         return string_copy("waits for a child process to end");
     if (!object)

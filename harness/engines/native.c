@@ -62,10 +62,9 @@ static void add_ending(const struct run *run, const struct process_result *resul
 static void add_growth(const struct run *run, const struct process_result *result,
                        struct faults *faults) {
     const json_t *site = json_object_get(result->report, "allocations");
-    double peak = json_number_value(json_object_get(result->report, "heap_peak")) / 1048576.0;
     char *sentence =
-        string_format("the program held %.1f MiB of heap memory at once; the ceiling is %.1f MiB",
-                      peak, (double)run->program->heap_ceiling / 1048576.0);
+        string_format("the program held more than the %.1f MiB of heap memory that are its ceiling",
+                      (double)run->program->heap_ceiling / 1048576.0);
     struct fault *fault = faults_add(faults, FAULT_MEMORY_GROWTH, run->engine->name, sentence);
     if (text(site, "file"))
         fault_place(fault, text(site, "file"),

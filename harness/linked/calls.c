@@ -35,6 +35,7 @@ int REAL(pthread_cond_clockwait)(pthread_cond_t *, pthread_mutex_t *, clockid_t,
                                  const struct timespec *);
 int REAL(pthread_barrier_wait)(pthread_barrier_t *);
 int REAL(sem_wait)(sem_t *);
+int REAL(pthread_once)(pthread_once_t *, void (*)(void));
 
 // Threads
 
@@ -282,7 +283,7 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier) {
     return status;
 }
 
-// Semaphores, descriptors and child processes: calls that set errno
+// Semaphores, once, descriptors and child processes
 
 ssize_t REAL(read)(int, void *, size_t);
 ssize_t REAL(recv)(int, void *, size_t, int);
@@ -301,6 +302,8 @@ pid_t REAL(waitpid)(pid_t, int *, int);
         return result; \
     }
 
+WAITING_CALL(int, pthread_once, WAITS_ONCE, control,
+             (pthread_once_t * control, void (*function)(void)), (control, function))
 WAITING_CALL(int, sem_wait, WAITS_SEMAPHORE, semaphore, (sem_t * semaphore), (semaphore))
 WAITING_CALL(ssize_t, read, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size),
              (fd, buffer, size))

@@ -48,7 +48,7 @@ static void put_string(const char *text) {
         unsigned char c = (unsigned char)*text;
         if (c == '"' || c == '\\')
             put("\\%c", c);
-        else if (c < 0x20 || c > 0x7e)
+        else if (c < 0x20 || c == 0x7f)
             put("\\u%04x", c);
         else
             put("%c", c);
@@ -180,7 +180,8 @@ void __tsan_on_report(void *report) {
     __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &locations, &mutexes,
                            &threads, &unique, sleep, 1);
     used = 0;
-    put("{\"anchor\":%lu,\"type\":", (unsigned long)(uintptr_t)&interleave_witness_anchor);
+    put("{\"count\":%d,\"anchor\":%lu,\"type\":", count,
+        (unsigned long)(uintptr_t)&interleave_witness_anchor);
     put_string(description);
     put_accesses(report, accesses);
     put_stacks(report, stacks);

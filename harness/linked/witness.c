@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -53,8 +54,24 @@ struct witness_thread *slot_mine(void) {
     return self;
 }
 
+// Random yields, as ConTest does (Edelstein et al. 2002): a free run on one processor would let each
+// thread go on until it blocks, and so always meet the same schedule.
+static void make_noise(void) {
+    static _Thread_local uint64_t state;
+    if (!interleave_witness || !interleave_witness->noise)
+        return;
+    if (!state)
+        state = interleave_witness->noise * 0x9e3779b97f4a7c15u + (self ? self->number : 0) + 1;
+    state ^= state << 13; // xorshift64 (Marsaglia 2003)
+    state ^= state >> 7;
+    state ^= state << 17;
+    if (state >> 63)
+        sched_yield();
+}
+
 void slot_wait_begins(struct witness_thread *thread, enum witness_wait wait,
                       const volatile void *object, uint64_t pc) {
+    make_noise();
     if (!thread)
         return;
     thread->object = (uint64_t)(uintptr_t)object;
@@ -83,6 +100,7 @@ void slot_took(struct witness_thread *thread, const volatile void *lock, uint64_
 }
 
 void slot_gave(struct witness_thread *thread, const volatile void *lock) {
+    make_noise();
     if (!thread)
         return;
     uint64_t object = (uint64_t)(uintptr_t)lock;

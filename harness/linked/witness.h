@@ -34,6 +34,7 @@ enum witness_wait {
     WAITS_JOIN,
     WAITS_DESCRIPTOR, // object is the descriptor's number
     WAITS_CHILD,      // a child process
+    WAITS_ONCE,       // another thread's initialisation
 };
 
 struct witness_held {
@@ -82,7 +83,9 @@ struct witness {
     uint32_t magic;
     uint32_t reserved;
     uint64_t anchor;
-    uint64_t ceiling; // live heap bytes allowed, 0: any; written by the harness
+    // Settings, written by the harness before the program starts:
+    uint64_t ceiling; // live heap bytes allowed, 0: any
+    uint64_t noise;   // seed of random yields at calls, 0: none
     _Atomic int64_t live;
     _Atomic int64_t peak;
     _Atomic uint32_t grown; // 1 once `live` went above the ceiling
