@@ -1,0 +1,37 @@
+/* expect: clean */
+/* Every way out of the function leads past the unlock. */
+#include <pthread.h>
+#include <stdio.h>
+
+static pthread_mutex_t mu = PTHREAD_MUTEX_INITIALIZER;
+static int readings[8] = {4, 7, -1, 5};
+static int sum;
+
+static int add_reading(int i)
+{
+    pthread_mutex_lock(&mu);
+    int bad = readings[i] < 0;
+    if (!bad)
+        sum += readings[i];
+    pthread_mutex_unlock(&mu);
+    return bad ? -1 : 0;
+}
+
+static void *sensor(void *arg)
+{
+    for (int i = 0; i < 4; i++)
+        if (add_reading(i) != 0)
+            return arg;
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t[2];
+    for (int i = 0; i < 2; i++)
+        pthread_create(&t[i], NULL, sensor, &sum);
+    for (int i = 0; i < 2; i++)
+        pthread_join(t[i], NULL);
+    printf("%d\n", sum);
+    return 0;
+}

@@ -1,0 +1,46 @@
+/* expect: clean */
+/* Two consumers on one condition; each looks again after it was woken. */
+#include <assert.h>
+#include <pthread.h>
+#include <stdio.h>
+
+#define ITEMS 2
+
+static pthread_mutex_t mu = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t more = PTHREAD_COND_INITIALIZER;
+static int count;
+
+static void *producer(void *arg)
+{
+    for (int i = 0; i < ITEMS; i++) {
+        pthread_mutex_lock(&mu);
+        count++;
+        pthread_cond_signal(&more);
+        pthread_mutex_unlock(&mu);
+    }
+    return arg;
+}
+
+static void *consumer(void *arg)
+{
+    pthread_mutex_lock(&mu);
+    while (count == 0)
+        pthread_cond_wait(&more, &mu);
+    assert(count > 0);
+    count--;
+    pthread_mutex_unlock(&mu);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t p, c[ITEMS];
+    for (int i = 0; i < ITEMS; i++)
+        pthread_create(&c[i], NULL, consumer, NULL);
+    pthread_create(&p, NULL, producer, NULL);
+    pthread_join(p, NULL);
+    for (int i = 0; i < ITEMS; i++)
+        pthread_join(c[i], NULL);
+    printf("%d left\n", count);
+    return 0;
+}

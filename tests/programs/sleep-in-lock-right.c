@@ -1,0 +1,40 @@
+/* expect: clean */
+/* A sampler takes its nap between its critical sections. */
+#include <pthread.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static pthread_mutex_t mu = PTHREAD_MUTEX_INITIALIZER;
+static int samples, shown;
+
+static void *sampler(void *arg)
+{
+    for (int i = 0; i < 5; i++) {
+        pthread_mutex_lock(&mu);
+        samples++;
+        pthread_mutex_unlock(&mu);
+        usleep(20000);
+    }
+    return arg;
+}
+
+static void *display(void *arg)
+{
+    for (int i = 0; i < 5; i++) {
+        pthread_mutex_lock(&mu);
+        shown = samples;
+        pthread_mutex_unlock(&mu);
+    }
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t s, d;
+    pthread_create(&s, NULL, sampler, NULL);
+    pthread_create(&d, NULL, display, NULL);
+    pthread_join(s, NULL);
+    pthread_join(d, NULL);
+    printf("%d\n", samples);
+    return 0;
+}
