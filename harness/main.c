@@ -220,10 +220,8 @@ static const struct command {
     const char *name, *operands, *about;
     int (*run)(struct options *options, struct home *home);
 } commands[] = {
-    {"lesson", "N", "Run the programs of lesson N under every engine, and tell what each saw.",
-     run_lesson},
-    {"check", "[N...]",
-     "Check that all lessons, or those given, still behave as their lesson.ini says.", run_check},
+    {"lesson", "N", "Run lesson N under every engine; tell what each saw.", run_lesson},
+    {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", run_check},
     {"run", "FILE.c...", "Judge any C program; several files are one program.", run_program_files},
     {"list", "", "List the lessons.", run_list},
     {"doctor", "", "Try every engine, and say what is missing.", run_doctor},

@@ -16,7 +16,8 @@ struct painter painter_new(FILE *out) {
     bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
     struct painter painter = {.out = out, .width = 80};
     struct winsize size;
-    painter.colour = isatty(fileno(out)) && !dumb && !(none && *none);
+    painter.moves = isatty(fileno(out)) && !dumb;
+    painter.colour = painter.moves && !(none && *none);
     if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
         painter.width = size.ws_col < 100 ? size.ws_col : 100;
     return painter;

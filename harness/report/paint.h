@@ -10,6 +10,7 @@ enum paint { PLAIN, BOLD, DIM, RED, GREEN, YELLOW, CYAN };
 struct painter {
     FILE *out;
     bool colour;
+    bool moves; // the terminal understands escape sequences
     int width;
 };
 

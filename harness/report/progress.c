@@ -4,16 +4,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool shown;
 
 void progress_show(void *context, const struct verdict *verdict, const char *doing, size_t done,
                    size_t all) {
     (void)context;
-    if (!isatty(STDERR_FILENO))
-        return;
     struct painter painter = painter_new(stderr);
+    if (!painter.moves)
+        return;
     char *line = string_format("[%zu/%zu] %s: %s", done, all, verdict->program->name, doing);
     struct text printable = {0};
     text_add_line(&printable, line);

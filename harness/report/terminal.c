@@ -1,7 +1,7 @@
 // Verdicts for a person at a terminal.
 #include "report.h"
 
-#include "../source.h"
+#include "excerpt.h"
 #include "paint.h"
 
 #include <stdlib.h>
@@ -77,43 +77,27 @@ static char *kinds_of(const struct faults *faults) {
     return joined(&names);
 }
 
-// The line of a place, with a caret below what stands on it.
-static void write_excerpt(const struct painter *painter, const struct place *place, bool first,
-                          bool with_line) {
+// Who did what at a place, with the line quoted below.
+static void write_place(const struct painter *painter, const struct place *place, bool first,
+                        bool with_line) {
     char *path = report_path(place->file);
-    char *line = with_line ? source_line(place->file, place->line) : NULL;
     const char *thread = place->thread ? place->thread : "";
     const char *function =
         place->function && strcmp(place->function, thread) != 0 ? place->function : "";
-    struct text who = {0};
+    struct text where = {0}, who = {0};
+    text_add_line(&where, path);
+    text_add(&where, ":%d", place->line);
     text_add(&who, "%s%s%s%s%s", thread, *thread && *function ? " in " : "", function,
              place->action && (*thread || *function) ? ": " : "",
              place->action ? place->action : "");
-    painted(painter, CYAN, "  %s:%d", path, place->line);
+    painted(painter, CYAN, "  %s", where.data);
     fputs("  ", painter->out);
-    wrapped_text(painter, who.data ? who.data : "", 6, (int)strlen(path) + 8);
-    if (line) {
-        struct text printable = {0};
-        size_t indent = source_indent(line), length = strcspn(line, "\r");
-        const char *comment = strstr(line, "/*");
-        size_t end = comment && comment > line + indent ? (size_t)(comment - line) : length;
-        while (end > indent && line[end - 1] == ' ')
-            end--;
-        text_add_printable(&printable, line, length < 400 ? length : 400);
-        painted(painter, DIM, "%6d | ", place->line);
-        fprintf(painter->out, "%s\n", printable.data ? printable.data : "");
-        painted(painter, DIM, "       | ");
-        for (size_t i = 0; i < indent; i++)
-            fputc(line[i], painter->out);
-        for (size_t i = indent; i < end && i < indent + 60; i++)
-            if (((unsigned char)line[i] & 0xc0) != 0x80)
-                painted(painter, first ? RED : YELLOW, "^");
-        fputc('\n', painter->out);
-        text_free(&printable);
-    }
+    wrapped_text(painter, who.data ? who.data : "", 6, (int)where.length + 4);
+    if (with_line)
+        excerpt_write(painter, place->file, place->line, first ? RED : YELLOW);
+    text_free(&where);
     text_free(&who);
     free(path);
-    free(line);
 }
 
 static bool shown_before(const struct fault *fault, size_t index) {
@@ -144,7 +128,7 @@ static void write_fault(const struct painter *painter, const struct faults *faul
             continue;
         bool again = last && last->line == fault->places[i].line &&
                      strcmp(last->file, fault->places[i].file) == 0;
-        write_excerpt(painter, &fault->places[i], shown == 0, !again);
+        write_place(painter, &fault->places[i], shown == 0, !again);
         last = &fault->places[i];
         shown++;
     }
@@ -308,8 +292,10 @@ static void write_next(const struct painter *painter, const struct report *repor
     }
     if (report_status(report) == 1 && !report->kept) {
         painted(painter, BOLD, "Next\n");
-        fprintf(painter->out,
-                "  --keep DIR keeps each tool's own report; --format json is for programs\n");
+        fputs("  ", painter->out);
+        wrapped_text(painter,
+                     "--keep DIR keeps each tool's own report; --format json is for programs", 2,
+                     2);
     }
 }
 
