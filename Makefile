@@ -11,8 +11,10 @@ sources  := $(wildcard harness/*.c harness/engines/*.c harness/report/*.c)
 objects  := $(sources:harness/%.c=build/harness/%.o)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c))
 
+MAKEFLAGS += --jobs=$(shell nproc)
+
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list doctor transcripts compile_commands.json
+.PHONY: test-programs all setup check test bench lint format clean list doctor transcripts compile_commands.json
 
 all: build/interleave build/compile_commands.json
 
@@ -55,7 +57,12 @@ transcripts: build/interleave
 
 test: build/interleave
 	@scripts/setup test
-	@bats --tap --timing tests
+	@bats --tap --timing $(filter-out tests/programs.bats,$(wildcard tests/*.bats))
+
+# The corpus of programs with known faults: several minutes.
+test-programs: build/interleave
+	@scripts/setup test
+	@bats --tap --timing tests/programs.bats
 
 # Every object's compile command, for editors and clang-tidy.
 compile_commands.json: build/compile_commands.json
