@@ -38,7 +38,7 @@ judge_one() {
     # What never ends need not be awaited for the usual time.
     grep -q '^/\* expect: timeout \*/' "${files[@]}" && seconds="--timeout 1"
     # shellcheck disable=SC2086  # two words or none
-    "$BATS_FILE_TMPDIR/build/interleave" run --format json --jobs 1 $seconds "${files[@]}" >"$verdicts/$1.json" 2>"$verdicts/$1.err"
+    "$BATS_FILE_TMPDIR/build/interleave" run --format json $seconds "${files[@]}" >"$verdicts/$1.json" 2>"$verdicts/$1.err"
     echo $? >"$verdicts/$1.status"
 }
 

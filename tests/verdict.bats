@@ -947,6 +947,28 @@ E
     assert_equal "$(field '[.programs[0].notes[] | select(.kind != "thread-leak")] | length')" 0
 }
 
+@test "many threads that have ended and that nobody joins are a leak, though the program joins none" {
+    write_program pile.c <<'E'
+#include <pthread.h>
+#include <semaphore.h>
+static sem_t done;
+static void *work(void *unused) {
+    sem_post(&done);
+    return unused;
+}
+int main(void) {
+    pthread_t thread;
+    sem_init(&done, 0, 0);
+    for (int i = 0; i < 200; i++) {
+        pthread_create(&thread, NULL, work, NULL); /* leaks */
+        sem_wait(&done);
+    }
+}
+E
+    judge_json --engines tsan pile.c
+    assert_equal "$(faults_of tsan)" thread-leak:12
+}
+
 @test "a detached thread is no leak" {
     write_unjoined "pthread_detach(thread);"
     check --engines tsan
@@ -994,7 +1016,8 @@ E
 
 @test "valgrind's own files of options change no verdict" {
     write_race
-    echo "--tool=none" | tee "$HOME/.valgrindrc" >.valgrindrc
+    printf '{\n all\n Helgrind:Race\n ...\n}\n' >all.supp
+    echo "--suppressions=$PWD/all.supp" | tee "$HOME/.valgrindrc" >.valgrindrc
     judge_json --engines helgrind race.c
     assert_outcome helgrind faults
     assert_kinds data-race
@@ -1158,12 +1181,20 @@ E
 
 @test "a verdict that an engine could not give is not kept" {
     write_race
-    path=$(path_without valgrind)
-    PATH=$path judge_json --engines helgrind race.c
+    fake_tool valgrind < <(printf '#!/bin/sh\n[ -e "$HOME/fail" ] && exit 1\nexec %s "$@"\n' "$(command -v valgrind)")
+    touch "$HOME/fail"
+    judge_json --engines helgrind race.c
     assert_outcome helgrind unavailable
+    rm "$HOME/fail"
     judge_json --engines helgrind race.c
     assert_outcome helgrind faults
-    PATH=$path judge_json --engines helgrind race.c
+}
+
+@test "a verdict with a tool is not one without it" {
+    write_race
+    judge_json --engines helgrind race.c
+    assert_outcome helgrind faults
+    PATH=$(path_without valgrind) judge_json --engines helgrind race.c
     assert_outcome helgrind unavailable
 }
 
