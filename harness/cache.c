@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -14,7 +15,9 @@ static char *hex(XXH128_hash_t hash) {
 
 static char *hash_of_file(const char *path) {
     size_t length;
-    char *bytes = file_read(path, &length);
+    struct stat status;
+    bool regular = stat(path, &status) == 0 && S_ISREG(status.st_mode); // not /dev/zero
+    char *bytes = regular ? file_read(path, &length) : NULL;
     if (!bytes)
         return NULL;
     char *text = hex(XXH3_128bits(bytes, length));

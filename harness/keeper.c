@@ -156,7 +156,7 @@ static void observe_crash(struct keeper *keeper) {
         tasks_free(&tasks);
         observer_free(observer);
         atomic_store(&keeper->witness->crash_read, 1);
-        kill(keeper->child, SIGCONT);
+        kill(keeper->witness->crash_pid, SIGCONT);
     }
 }
 
@@ -275,7 +275,7 @@ static void watch(struct keeper *keeper, int signals) {
         check_limits(keeper, &tasks);
         if (!keeper->end && only_tool_left(&tasks))
             keeper->end = "over";
-        if (!keeper->end && spec_flag(keeper, "watch") && !keeper->crash_seen) {
+        if (!keeper->end && spec_flag(keeper, "watch")) {
             struct waits waits;
             waits_find(&waits, &before, &tasks, keeper->witness);
             if (waits.hang != HANG_NONE && same_waits(&waits, &found))

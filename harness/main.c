@@ -278,6 +278,7 @@ int main(int argc, char **argv) {
         return keeper_run(argc - 2, argv + 2);
     open_standard_descriptors();
     signal(SIGPIPE, SIG_IGN);
+    process_adopt_orphans();
     int status = dispatch(argc, argv);
     bool failed = ferror(stdout);
     if (fflush(stdout) != 0 || failed)

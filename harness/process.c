@@ -1,10 +1,14 @@
 #include "process.h"
 
 #include "keeper.h"
+#include "tasks.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct stream {
     uv_pipe_t pipe;
@@ -15,12 +19,18 @@ struct stream {
 
 enum { OUT, ERR, STATUS, STREAMS };
 
+enum {
+    GRACE_SECONDS = 15, // of a keeper, beyond the time of its child
+    SWEEP_MS = 50,
+};
+
 struct process {
     uv_process_t keeper;
+    uv_timer_t guard; // ends a keeper that does not end by itself, then what it left behind
     struct stream streams[STREAMS];
     char buffer[65536];
     size_t allowed;
-    bool too_much, stopped;
+    bool too_much, stopped, keeper_lives;
     int open_handles;
     process_done done;
     void *context;
@@ -90,15 +100,59 @@ static void finish(struct process *process) {
     json_decref(result.report);
 }
 
+static void guard_closed(uv_handle_t *handle) {
+    finish(handle->data);
+}
+
 static void closed(uv_handle_t *handle) {
     struct process *process = handle->data;
     if (--process->open_handles == 0)
-        finish(process);
+        uv_close((uv_handle_t *)&process->guard, guard_closed);
+}
+
+static bool is_keeper(pid_t pid) {
+    for (struct process *process = living; process; process = process->next)
+        if (process->keeper_lives && process->keeper.pid == pid)
+            return true;
+    return false;
+}
+
+// What a killed keeper was watching is now our own child (process_adopt_orphans): end it, with all below.
+static void end_orphans(uv_timer_t *timer) {
+    (void)timer;
+    pid_t *children, *below;
+    size_t count = tasks_children(getpid(), &children);
+    for (size_t i = 0; i < count; i++) {
+        if (is_keeper(children[i]))
+            continue;
+        size_t more = tasks_descendants(children[i], &below);
+        kill(children[i], SIGKILL);
+        for (size_t k = 0; k < more; k++)
+            kill(below[k], SIGKILL);
+        free(below);
+        waitpid(children[i], NULL, WNOHANG);
+    }
+    free(children);
 }
 
 static void keeper_exited(uv_process_t *handle, int64_t status, int signal_number) {
-    (void)status, (void)signal_number;
+    (void)status;
+    struct process *process = handle->data;
+    process->keeper_lives = false;
     uv_close((uv_handle_t *)handle, closed);
+    uv_timer_stop(&process->guard);
+    if (signal_number)
+        uv_timer_start(&process->guard, end_orphans, 0, SWEEP_MS);
+}
+
+// The keeper should have ended its child long ago: something has stopped it.
+static void end_keeper(uv_timer_t *timer) {
+    struct process *process = timer->data;
+    uv_process_kill(&process->keeper, SIGKILL);
+}
+
+void process_adopt_orphans(void) {
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
 static void give_buffer(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {
@@ -194,7 +248,13 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     process->open_handles++;
     process->next = living;
     living = process;
+    uv_timer_init(loop, &process->guard);
+    process->guard.data = process;
     int problem = uv_spawn(loop, &process->keeper, &options);
+    process->keeper_lives = problem == 0;
+    if (!problem)
+        uv_timer_start(&process->guard, end_keeper,
+                       (uint64_t)((spec->seconds + GRACE_SECONDS) * 1000), 0);
     if (problem) {
         text_add(&process->streams[STATUS].kept,
                  "{\"error\":\"a process could not be started: %s\"}", uv_strerror(problem));

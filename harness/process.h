@@ -57,6 +57,10 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
 // The command as a line for a shell, with its environment; owned by the caller.
 char *process_command(const struct process_spec *spec);
 
+// To be called once, before the first child: what a killed keeper leaves behind becomes our child, and
+// is ended.
+void process_adopt_orphans(void);
+
 // Ends all children now; each `done` is still called, with PROCESS_STOPPED.
 void process_stop_all(void);
 

@@ -42,6 +42,13 @@ static void add_children(pid_t pid, pid_t **pids, size_t *count) {
         closedir(directory);
 }
 
+size_t tasks_children(pid_t parent, pid_t **pids) {
+    size_t count = 0;
+    *pids = NULL;
+    add_children(parent, pids, &count);
+    return count;
+}
+
 size_t tasks_descendants(pid_t parent, pid_t **pids) {
     size_t count = 0;
     *pids = NULL;

@@ -38,6 +38,8 @@ void tasks_read(struct tasks *tasks, pid_t parent, bool alarms, const uint64_t o
 void tasks_free(struct tasks *tasks);
 const struct task *tasks_find(const struct tasks *tasks, pid_t tid);
 
+// The direct children of a process. The caller frees *pids.
+size_t tasks_children(pid_t parent, pid_t **pids);
 // Processes below `parent`, children before grandchildren. The caller frees *pids.
 size_t tasks_descendants(pid_t parent, pid_t **pids);
 

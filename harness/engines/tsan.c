@@ -233,7 +233,10 @@ static char *trouble_of(const struct run *run, const struct process_result *resu
         return trouble;
     if (!started)
         return no_start(result);
-    if (strstr(said, "ERROR: Can't open file: "))
+    char *no_file = string_format("ERROR: Can't open file: %s", run->directory);
+    bool unwritten = strstr(said, no_file) != NULL;
+    free(no_file);
+    if (unwritten)
         return string_copy(
             "ThreadSanitizer could not write its report: the program had used up its descriptors "
             "or the disk is full");

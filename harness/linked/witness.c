@@ -130,6 +130,12 @@ void slot_asks(struct witness_thread *thread, enum witness_wait wait, const vola
 // A fatal signal: say which, stop, and let the harness read the stacks; afterwards the signal does
 // what it would have done. A program that handles the signal itself replaces this.
 static void crashed(int signal_number) {
+    int32_t nobody = 0;
+    if (!atomic_compare_exchange_strong(&interleave_witness->crash_claimed, &nobody, 1)) {
+        raise(signal_number); // the first crash tells enough
+        return;
+    }
+    interleave_witness->crash_pid = (int32_t)getpid();
     interleave_witness->crash_tid = (int32_t)syscall(SYS_gettid);
     atomic_store(&interleave_witness->crash_signal, signal_number);
     kill(getpid(), SIGSTOP); // tells the keeper, but another thread may take the signal first

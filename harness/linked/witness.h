@@ -92,8 +92,9 @@ struct witness {
     _Atomic uint32_t thread_count;
     _Atomic uint64_t events;
     // A fatal signal: the program stops itself so that its stacks can be read, and waits for crash_read.
+    _Atomic int32_t crash_claimed;
     _Atomic int32_t crash_signal;
-    int32_t crash_tid;
+    int32_t crash_pid, crash_tid;
     _Atomic int32_t crash_read; // written by the harness
     struct witness_thread threads[WITNESS_THREADS];
     struct witness_edge edges[WITNESS_EDGES];

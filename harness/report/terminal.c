@@ -91,7 +91,7 @@ static void write_place(const struct painter *painter, const struct place *place
              place->action && (*thread || *function) ? ": " : "",
              place->action ? place->action : "");
     painted(painter, CYAN, "  %s", where.data);
-    fputs("  ", painter->out);
+    fputs(who.length ? "  " : "", painter->out);
     wrapped_text(painter, who.data ? who.data : "", 6, (int)where.length + 4);
     if (with_line)
         excerpt_write(painter, place->file, place->line, first ? RED : YELLOW);
