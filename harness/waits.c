@@ -128,6 +128,40 @@ static void explain(struct wait *wait, const struct task *task, const struct tas
     }
 }
 
+// When the kernel sees that taking a mutex with priority inheritance would be a deadlock, glibc lets the
+// thread sleep for ever on a word of its own stack.
+static bool inherits_priority(pid_t pid, uint64_t mutex) {
+    enum { KIND_OFFSET = 16, INHERITS = 32 }; // of __kind in pthread_mutex_t
+    int32_t kind = 0;
+    return task_memory(pid, mutex + KIND_OFFSET, &kind, sizeof kind) && kind & INHERITS;
+}
+
+// Does the thread sleep in the call that the witness names? A tool makes its threads wait for its own
+// locks too, before or after the real call: then the thread sleeps elsewhere, and will go on.
+static bool sleeps_where_said(const struct task *task, const struct witness_thread *thread) {
+    enum { LARGEST_OBJECT = 64, LARGEST_THREAD = 8192 }; // bytes of glibc's objects, or more
+    uint64_t futex, object = thread ? thread->object : 0;
+    bool on_futex = task_waits_on_futex(task, &futex);
+    switch (thread ? atomic_load_explicit(&thread->wait, memory_order_acquire) : WAITS_NOT) {
+    case WAITS_NOT:
+        return true;
+    case WAITS_SPIN_LOCK:
+        return false;
+    case WAITS_DESCRIPTOR:
+    case WAITS_CHILD:
+        return !on_futex;
+    case WAITS_JOIN:
+        return on_futex && futex >= object && futex - object < LARGEST_THREAD;
+    case WAITS_MUTEX:
+        if (on_futex && inherits_priority(task->pid, object))
+            return true;
+        __attribute__((fallthrough));
+    default:
+        return on_futex &&
+               (futex == thread->mutex || (futex >= object && futex - object < LARGEST_OBJECT));
+    }
+}
+
 static bool is_lock(enum witness_wait kind) {
     return kind == WAITS_MUTEX || kind == WAITS_READ_LOCK || kind == WAITS_WRITE_LOCK ||
            kind == WAITS_SPIN_LOCK;
@@ -217,9 +251,10 @@ void waits_find(struct waits *waits, const struct tasks *before, const struct ta
         if (task->rest == TASK_ENDED || task->rest == TASK_TOOL)
             continue;
         bool spinning = task->rest == TASK_RUNS && spins(witness, task);
-        bool still = spinning || unmoved(before, task);
-        everybody = everybody && still && (spinning || task->rest == TASK_ASLEEP);
-        if (still && (spinning || task->rest != TASK_RUNS))
+        bool sleeping = task->rest != TASK_RUNS && unmoved(before, task) &&
+                        sleeps_where_said(task, waits_thread(witness, task->tid));
+        everybody = everybody && (spinning || (sleeping && task->rest == TASK_ASLEEP));
+        if (spinning || sleeping)
             explain(&all[count++], task, now, witness);
     }
     if (!find_cycle(waits, all, count) && everybody && count) {
