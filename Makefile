@@ -14,7 +14,7 @@ linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/li
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: test-programs all setup check test bench lint format clean list doctor transcripts compile_commands.json
+.PHONY: all setup check test bench lint format clean list doctor transcripts compile_commands.json
 
 all: build/interleave build/compile_commands.json
 
@@ -57,12 +57,7 @@ transcripts: build/interleave
 
 test: build/interleave
 	@scripts/setup test
-	@bats --tap --timing $(filter-out tests/programs.bats,$(wildcard tests/*.bats))
-
-# The corpus of programs with known faults: several minutes.
-test-programs: build/interleave
-	@scripts/setup test
-	@bats --tap --timing tests/programs.bats
+	@bats --tap --timing tests
 
 # Every object's compile command, for editors and clang-tidy.
 compile_commands.json: build/compile_commands.json

@@ -1,4 +1,5 @@
 /* expect: clean */
+/* unjudged: tsan */
 /* main and a worker wait without a time-out; a POSIX timer that makes its own threads wakes them. */
 #include <pthread.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* expect: lock-misuse */
+/* expect: lock-misuse|data-race */
 /* The waiter waits with a mutex that it has not locked. */
 #include <pthread.h>
 #include <stdio.h>
@@ -27,8 +27,8 @@ int main(void)
     pthread_t t;
     pthread_create(&t, NULL, waker, NULL);
     pthread_cond_wait(&cv, &mu); /* fault: lock-misuse */
-    stop = started;
-    pthread_mutex_unlock(&mu);
+    stop = started; /* fault: data-race */
+    pthread_mutex_unlock(&mu); /* fault: lock-misuse */
     pthread_join(t, NULL);
     puts("woken");
     return 0;
