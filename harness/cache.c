@@ -46,13 +46,14 @@ static const char *tools_key(const struct journey *journey) {
         return known;
     struct text key = {0};
     add_file(&key, journey->home->executable);
-    for (const char *const *name = (const char *const[]){"witness.o", "calls.o", "record.o",
-                                                         "c11_threads.o", "tsan_report.o", NULL};
-         *name; name++) {
-        char *path = string_format("%s/%s", journey->home->linked, *name);
+    struct strings objects = {0};
+    toolchain_linked(&objects);
+    for (size_t i = 0; i < objects.count; i++) {
+        char *path = string_format("%s/%s", journey->home->linked, objects.items[i]);
         add_file(&key, path);
         free(path);
     }
+    strings_free(&objects);
     for (const char *const *tool =
              (const char *const[]){toolchain_compiler(), "valgrind", "ld", NULL};
          *tool; tool++) {
@@ -153,13 +154,21 @@ bool cache_find(const struct journey *journey, const struct program *program,
     return found;
 }
 
+// What a busy machine can cause is not kept.
+static bool depends_on_load(const struct engine_result *result) {
+    for (size_t i = 0; i < result->faults.count; i++)
+        if (result->faults.items[i].kind == FAULT_TIMEOUT)
+            return true;
+    return false;
+}
+
 void cache_store(const struct journey *journey, const struct program *program,
                  const struct build *builds, const struct verdict *verdict) {
     json_t *results = json_array(), *headers = json_object();
     bool complete = !verdict->rejected.count;
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
-        complete = complete && result->outcome != OUTCOME_UNAVAILABLE;
+        complete = complete && result->outcome != OUTCOME_UNAVAILABLE && !depends_on_load(result);
         json_array_append_new(results,
                               json_pack("{s:i, s:s?, s:f, s:I, s:o, s:o}", "outcome",
                                         (int)result->outcome, "reason", result->reason, "seconds",

@@ -97,8 +97,7 @@ static void move_up(struct faults *to, struct faults *from) {
 static char *marked_lines(const struct expectation *expected) {
     struct text lines = {0};
     for (size_t i = 0; i < expected->marker_count; i++) {
-        const char *slash = strrchr(expected->markers[i].file, '/');
-        text_add(&lines, "%s%s:%d", i ? " or " : "", slash ? slash + 1 : expected->markers[i].file,
+        text_add(&lines, "%s%s:%d", i ? " or " : "", path_base(expected->markers[i].file),
                  expected->markers[i].line);
     }
     return text_take(&lines);
@@ -107,10 +106,8 @@ static char *marked_lines(const struct expectation *expected) {
 static char *places_of(const struct fault *fault) {
     struct text text = {0};
     for (size_t i = 0; i < fault->place_count; i++) {
-        const char *file = fault->places[i].file ? fault->places[i].file : "?",
-                   *slash = strrchr(file, '/');
-        text_add(&text, "%s%s:%d", i ? ", " : " at ", slash ? slash + 1 : file,
-                 fault->places[i].line);
+        const char *file = fault->places[i].file ? fault->places[i].file : "?";
+        text_add(&text, "%s%s:%d", i ? ", " : " at ", path_base(file), fault->places[i].line);
     }
     return text_take(&text);
 }

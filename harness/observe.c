@@ -255,7 +255,8 @@ json_t *observe_lock_graph(struct observer *observer) {
         set_end(observer, json, "from", edge->from, edge->from_pc, edge->from_shared);
         set_end(observer, json, "to", edge->to, edge->to_pc, edge->to_shared);
         for (uint32_t k = 0; k < edge->gate_count && k < WITNESS_GATES; k++)
-            json_array_append_new(gates, json_integer((json_int_t)edge->gates[k]));
+            json_array_append_new(gates, json_pack("{s:I, s:b}", "id", (json_int_t)edge->gates[k],
+                                                   "shared", edge->shared_gates >> k & 1));
         json_object_set_new(json, "gates", gates);
         json_object_set_new(json, "thread", json_integer(edge->thread));
         json_object_set_new(json, "at", json_integer((json_int_t)edge->at));
@@ -271,6 +272,7 @@ json_t *observe_lock_graph(struct observer *observer) {
                       (int)thread->creator, "created_at", (json_int_t)thread->created_at, "joiner",
                       (int)thread->joiner, "joined_at", (json_int_t)thread->joined_at));
     }
-    return json_pack("{s:b, s:o, s:o}", "recorded", witness && witness->magic == WITNESS_MAGIC,
-                     "edges", edges, "threads", threads);
+    bool complete =
+        witness && witness->magic == WITNESS_MAGIC && !atomic_load(&witness->incomplete);
+    return json_pack("{s:b, s:o, s:o}", "complete", complete, "edges", edges, "threads", threads);
 }

@@ -26,8 +26,8 @@ json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pi
 // {"bytes","file","line","function"} of the line that allocated most; NULL when nothing was counted.
 json_t *observe_allocations(struct observer *observer);
 // The lock-order graph, [{"thread","from","to","from_id","to_id","from_file","from_line","to_file",
-// "to_line","from_shared","to_shared","gates":[ids],"at"} …], the lives of threads that it needs,
-// [{"number","creator","created_at","joiner","joined_at"} …], and whether anything was "recorded".
+// "to_line","from_shared","to_shared","gates":[{"id","shared"} …],"at"} …], the lives of threads that it needs,
+// [{"number","creator","created_at","joiner","joined_at"} …], and whether all of it is "complete".
 json_t *observe_lock_graph(struct observer *observer);
 
 #endif

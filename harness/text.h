@@ -12,6 +12,7 @@ void *memory_zeroed(size_t count, size_t size);
 void *memory_resize(void *old, size_t count, size_t size);
 char *string_copy(const char *text); // NULL stays NULL
 char *string_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+const char *path_base(const char *path); // what stands behind the last slash
 bool string_starts(const char *text, const char *prefix);
 bool string_ends(const char *text, const char *suffix);
 

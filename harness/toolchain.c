@@ -26,11 +26,11 @@ static const struct {
     const char *flags;
     const char *objects; // of ours, linked beside the program
 } kinds[BUILD_KINDS] = {
-    [BUILD_PLAIN] = {"plain", "", "witness.o calls.o record.o c11_threads.o"},
+    [BUILD_PLAIN] = {"plain", "", "witness.o calls.o record.o heap.o c11_threads.o"},
     [BUILD_TSAN] = {"tsan", "-fsanitize=thread",
-                    "witness.o calls.o record.o c11_threads.o tsan_report.o"},
+                    "witness.o calls.o record.o heap.o c11_threads.o tsan_report.o"},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
-                    "witness.o calls.o record.o c11_threads.o"},
+                    "witness.o calls.o record.o heap.o c11_threads.o"},
 };
 
 static const char *const wrapped[] = {
@@ -38,6 +38,17 @@ static const char *const wrapped[] = {
 #include "linked/wrapped.def"
 #undef WRAPPED
 };
+
+void toolchain_linked(struct strings *objects) {
+    for (int kind = 0; kind < BUILD_KINDS; kind++) {
+        struct strings more = {0};
+        strings_add_words(&more, kinds[kind].objects);
+        for (size_t i = 0; i < more.count; i++)
+            if (!strings_has(objects, more.items[i]))
+                strings_add(objects, more.items[i]);
+        strings_free(&more);
+    }
+}
 
 const char *toolchain_compiler(void) {
     const char *chosen = getenv("INTERLEAVE_CC");

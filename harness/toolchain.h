@@ -13,18 +13,19 @@ enum build_kind { BUILD_PLAIN, BUILD_TSAN, BUILD_ASAN, BUILD_KINDS };
 
 // What a program uses that decides which tool may judge it (engines/capability.c).
 enum trait {
-    USES_ATOMICS = 1 << 0,     // C11 atomics, __atomic_* or __sync_*
-    USES_FENCES = 1 << 1,      // atomic_thread_fence
-    USES_ONCE = 1 << 2,        // pthread_once, call_once
-    USES_SEM_TRY = 1 << 3,     // sem_trywait, sem_timedwait, sem_clockwait
-    USES_DESCRIPTORS = 1 << 4, // pipes, sockets, eventfd
-    USES_TRY_JOIN = 1 << 5,    // pthread_tryjoin_np and its timed relatives
-    USES_ALARMS = 1 << 6,      // alarm, setitimer
-    USES_JOIN = 1 << 7,        // joins or detaches some thread
-    USES_TIMERS = 1 << 8,      // timer_create
-    USES_CANCEL = 1 << 9,      // pthread_cancel
-    USES_ROBUST = 1 << 10,     // robust mutexes
-    IS_INSTRUMENTED = 1 << 11, // by a sanitizer
+    USES_ATOMICS = 1 << 0,       // C11 atomics, __atomic_* or __sync_*
+    USES_FENCES = 1 << 1,        // atomic_thread_fence
+    USES_ONCE = 1 << 2,          // pthread_once, call_once
+    USES_SEM_TRY = 1 << 3,       // sem_trywait, sem_timedwait, sem_clockwait
+    USES_DESCRIPTORS = 1 << 4,   // pipes, sockets, eventfd
+    USES_TRY_JOIN = 1 << 5,      // pthread_tryjoin_np and its timed relatives
+    USES_ALARMS = 1 << 6,        // alarm, setitimer
+    USES_JOIN = 1 << 7,          // joins or detaches some thread
+    USES_TIMERS = 1 << 8,        // timer_create
+    USES_CANCEL = 1 << 9,        // pthread_cancel
+    USES_ROBUST = 1 << 10,       // robust mutexes
+    USES_TIMED_RWLOCK = 1 << 11, // pthread_rwlock_timedrdlock and its relatives
+    IS_INSTRUMENTED = 1 << 12,   // by a sanitizer
 };
 
 struct build {
@@ -57,6 +58,8 @@ struct toolchain {
 const char *toolchain_compiler(void);
 // A line that changes whenever the tool at the front of PATH does: its path, size and time.
 char *toolchain_identity(const char *tool);
+// The names of all objects that are linked beside programs; they lie in home->linked.
+void toolchain_linked(struct strings *objects);
 // The flags of every build, for the key of the cache.
 void toolchain_flags(enum build_kind kind, const struct home *home, const struct program *program,
                      struct strings *flags);

@@ -12,14 +12,9 @@ static int number(const json_t *json, const char *key) {
     return (int)json_integer_value(json_object_get(json, key));
 }
 
-static const char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static void add_line(struct text *out, const char *before, const json_t *place, const char *after) {
     if (text(place, "file"))
-        text_add(out, "%s%s:%d%s", before, base_name(text(place, "file")), number(place, "line"),
+        text_add(out, "%s%s:%d%s", before, path_base(text(place, "file")), number(place, "line"),
                  after);
 }
 

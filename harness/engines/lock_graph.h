@@ -3,14 +3,15 @@
 //
 // The Goodlock algorithm with guards and thread segments (Havelund 2000; Bensalem and Havelund 2005):
 // the edges of a cycle must come from different threads, hold no lock in common (a "gate"), want each
-// lock in a way that excludes the other holder, and none may be over before another can begin.
+// lock in a way that excludes the other holder, and none may be over before another can begin (known for
+// a thread's creator, and for those that the creator had joined).
 #ifndef INTERLEAVE_LOCK_GRAPH_H
 #define INTERLEAVE_LOCK_GRAPH_H
 
 #include "../fault.h"
 
 enum lock_graph {
-    LOCKS_UNKNOWN, // nothing was recorded
+    LOCKS_UNKNOWN, // nothing, or not everything, was recorded
     LOCKS_ORDERED, // no cycle that could deadlock
     LOCKS_CYCLIC,
 };

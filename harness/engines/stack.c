@@ -39,6 +39,5 @@ char *stack_where(const struct stack *stack) {
     const struct frame *frame = stack_own(stack);
     if (!frame)
         return string_copy("somewhere");
-    const char *slash = strrchr(frame->file, '/');
-    return string_format("%s:%d", slash ? slash + 1 : frame->file, frame->line);
+    return string_format("%s:%d", path_base(frame->file), frame->line);
 }

@@ -64,25 +64,30 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     return witness_create(thread, attributes, start, argument, CALLER);
 }
 
-static void joined(struct witness_thread *joiner, pthread_t thread) {
+// The thread that was joined: the latest with that handle that existed before the join. One that was
+// created since may have been given the handle again.
+static struct witness_thread *joined_thread(pthread_t thread, uint64_t before, int32_t pid) {
     uint32_t count = atomic_load_explicit(&interleave_witness->thread_count, memory_order_relaxed);
     for (uint32_t i = count < WITNESS_THREADS ? count : WITNESS_THREADS; i-- > 0;) {
         struct witness_thread *slot = &interleave_witness->threads[i];
-        if (slot->handle == (uint64_t)thread && slot->joined_at == 0) {
-            slot->joiner = joiner->number;
-            slot->joined_at = slot_event();
-            return;
-        }
+        if (slot->handle == (uint64_t)thread && slot->pid == pid && slot->created_at < before)
+            return slot;
     }
+    return NULL;
 }
 
 int witness_join(pthread_t thread, void **result, uint64_t pc) {
     struct witness_thread *joiner = slot_mine();
+    uint64_t before = joiner ? slot_event() : 0;
     slot_wait_begins(joiner, WAITS_JOIN, (void *)(uintptr_t)thread, pc);
     int status = ON_BEHALF(pc, REAL(pthread_join)(thread, result));
     slot_wait_ends(joiner);
-    if (joiner && status == 0)
-        joined(joiner, thread);
+    struct witness_thread *joined =
+        joiner && status == 0 ? joined_thread(thread, before, joiner->pid) : NULL;
+    if (joined) {
+        joined->joiner = joiner->number;
+        joined->joined_at = slot_event();
+    }
     return status;
 }
 
@@ -132,26 +137,33 @@ int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec
     return witness_mutex_timedlock(mutex, deadline, CALLER);
 }
 
-// ThreadSanitizer 14 and Helgrind 3.19 do not know pthread_mutex_clocklock and would miss that the
-// lock was taken, so the deadline is moved to the clock of pthread_mutex_timedlock, which they know.
+// ThreadSanitizer 14 and Helgrind 3.19 do not know the calls that name a clock, and would miss that a
+// lock was taken; so the deadline is moved to the clock of the older calls, which they know.
+static struct timespec on_realtime(clockid_t clock, const struct timespec *deadline) {
+    struct timespec now, real, moved = *deadline;
+    if (clock == CLOCK_REALTIME || clock_gettime(clock, &now) != 0)
+        return moved;
+    clock_gettime(CLOCK_REALTIME, &real);
+    moved.tv_sec += real.tv_sec - now.tv_sec;
+    moved.tv_nsec += real.tv_nsec - now.tv_nsec;
+    if (moved.tv_nsec < 0) {
+        moved.tv_nsec += 1000000000;
+        moved.tv_sec--;
+    } else if (moved.tv_nsec >= 1000000000) {
+        moved.tv_nsec -= 1000000000;
+        moved.tv_sec++;
+    }
+    return moved;
+}
+
+static bool is_clock(clockid_t clock) {
+    return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC;
+}
+
 int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                    const struct timespec *deadline) {
-    struct timespec now, real, moved = *deadline;
-    if (clock != CLOCK_REALTIME) {
-        if (clock_gettime(clock, &now) != 0)
-            return EINVAL;
-        clock_gettime(CLOCK_REALTIME, &real);
-        moved.tv_sec += real.tv_sec - now.tv_sec;
-        moved.tv_nsec += real.tv_nsec - now.tv_nsec;
-        if (moved.tv_nsec < 0) {
-            moved.tv_nsec += 1000000000;
-            moved.tv_sec--;
-        } else if (moved.tv_nsec >= 1000000000) {
-            moved.tv_nsec -= 1000000000;
-            moved.tv_sec++;
-        }
-    }
-    return witness_mutex_timedlock(mutex, &moved, CALLER);
+    struct timespec moved = on_realtime(clock, deadline);
+    return is_clock(clock) ? witness_mutex_timedlock(mutex, &moved, CALLER) : EINVAL;
 }
 
 int witness_mutex_unlock(pthread_mutex_t *mutex, uint64_t pc) {
@@ -194,6 +206,18 @@ int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex) {
 
 READ_WRITE_LOCK(rdlock, WAITS_READ_LOCK, true)
 READ_WRITE_LOCK(wrlock, WAITS_WRITE_LOCK, false)
+
+int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *lock, clockid_t clock,
+                                      const struct timespec *deadline) {
+    struct timespec moved = on_realtime(clock, deadline);
+    return is_clock(clock) ? __wrap_pthread_rwlock_timedrdlock(lock, &moved) : EINVAL;
+}
+
+int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *lock, clockid_t clock,
+                                      const struct timespec *deadline) {
+    struct timespec moved = on_realtime(clock, deadline);
+    return is_clock(clock) ? __wrap_pthread_rwlock_timedwrlock(lock, &moved) : EINVAL;
+}
 
 int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *lock) {
     int status = ON_BEHALF(CALLER, REAL(pthread_rwlock_unlock)(lock));
@@ -239,7 +263,8 @@ static void cond_begins(struct witness_thread *thread, pthread_cond_t *condition
 static int cond_ends(struct witness_thread *thread, pthread_mutex_t *mutex, uint64_t pc,
                      int status) {
     slot_wait_ends(thread);
-    slot_took(thread, mutex, pc, false);
+    if (status == 0 || status == ETIMEDOUT || status == EOWNERDEAD)
+        slot_took(thread, mutex, pc, false);
     return status;
 }
 
@@ -314,3 +339,18 @@ WAITING_CALL(int, accept, WAITS_DESCRIPTOR, fd, (int fd, struct sockaddr *addres
 WAITING_CALL(pid_t, wait, WAITS_CHILD, 0, (int *status), (status))
 WAITING_CALL(pid_t, waitpid, WAITS_CHILD, pid, (pid_t pid, int *status, int options),
              (pid, status, options))
+
+int __wrap_sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *deadline) {
+    struct timespec moved = on_realtime(clock, deadline);
+    if (is_clock(clock))
+        return ON_BEHALF(CALLER, sem_timedwait(semaphore, &moved));
+    errno = EINVAL;
+    return -1;
+}
+
+int __wrap_pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock,
+                                const struct timespec *deadline) {
+    struct timespec moved = on_realtime(clock, deadline);
+    return is_clock(clock) ? ON_BEHALF(CALLER, pthread_timedjoin_np(thread, result, &moved))
+                           : EINVAL;
+}

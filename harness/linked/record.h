@@ -1,4 +1,4 @@
-// The parts of the witness file that grow: edges of the lock-order graph, and the lines that allocate.
+// The lock-order graph in the witness file.
 #ifndef INTERLEAVE_RECORD_H
 #define INTERLEAVE_RECORD_H
 

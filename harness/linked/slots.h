@@ -16,6 +16,9 @@ void slot_enter(struct witness_thread *slot);
 // The next number in the global count of events.
 uint64_t slot_event(void);
 
+// Whether this process was forked off by the program.
+bool witness_is_forked(void);
+
 void slot_wait_begins(struct witness_thread *thread, enum witness_wait wait,
                       const volatile void *object, uint64_t pc);
 void slot_wait_ends(struct witness_thread *thread);

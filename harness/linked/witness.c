@@ -31,8 +31,10 @@ uint64_t slot_event(void) {
 struct witness_thread *slot_claim(void) {
     uint32_t index =
         atomic_fetch_add_explicit(&interleave_witness->thread_count, 1, memory_order_relaxed);
-    if (index >= WITNESS_THREADS)
+    if (index >= WITNESS_THREADS) {
+        atomic_store(&interleave_witness->incomplete, 1);
         return NULL;
+    }
     interleave_witness->threads[index].number = index;
     return &interleave_witness->threads[index];
 }
@@ -40,6 +42,7 @@ struct witness_thread *slot_claim(void) {
 void slot_enter(struct witness_thread *slot) {
     self = slot;
     slot->handle = (uint64_t)pthread_self();
+    slot->pid = (int32_t)getpid();
     atomic_store_explicit(&slot->tid, (int32_t)syscall(SYS_gettid), memory_order_release);
 }
 
@@ -97,6 +100,8 @@ void slot_took(struct witness_thread *thread, const volatile void *lock, uint64_
         }
     if (thread->held_count < WITNESS_HELD)
         thread->held[thread->held_count++] = (struct witness_held){object, pc, shared, 1};
+    else
+        atomic_store(&interleave_witness->incomplete, 1);
 }
 
 void slot_gave(struct witness_thread *thread, const volatile void *lock) {
@@ -159,8 +164,15 @@ static void catch_crashes(void) {
     }
 }
 
+static bool forked;
+
 static void after_fork(void) {
+    forked = true;
     self = NULL; // the child records for itself
+}
+
+bool witness_is_forked(void) {
+    return forked;
 }
 
 __attribute__((constructor)) static void open_witness(void) {

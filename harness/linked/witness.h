@@ -17,7 +17,7 @@
 enum {
     WITNESS_THREADS = 8192, // later threads run, unrecorded
     WITNESS_HELD = 16,      // locks held at once by one thread; more are not recorded
-    WITNESS_GATES = 6,
+    WITNESS_GATES = WITNESS_HELD - 1,
     WITNESS_EDGES = 4096,
     WITNESS_SITES = 1024, // lines that allocate
 };
@@ -46,6 +46,7 @@ struct witness_held {
 
 struct witness_thread {
     _Atomic int32_t tid;            // 0: not started yet; stays after the thread has ended
+    int32_t pid;                    // of its process: after fork the slots of both are here
     uint32_t number;                // 0 is main, then in the order of creation
     uint64_t handle;                // pthread_t
     uint32_t creator;               // number of the thread that created it
@@ -72,6 +73,7 @@ struct witness_edge {
     uint32_t from_shared, to_shared;
     uint32_t gate_count;
     uint64_t gates[WITNESS_GATES];
+    uint32_t shared_gates; // a bit for each that is held for reading
 };
 
 struct witness_site {
@@ -91,6 +93,7 @@ struct witness {
     _Atomic uint32_t grown; // 1 once `live` went above the ceiling
     _Atomic uint32_t thread_count;
     _Atomic uint64_t events;
+    _Atomic uint32_t incomplete; // threads, locks or edges were left out
     // A fatal signal: the program stops itself so that its stacks can be read, and waits for crash_read.
     _Atomic int32_t crash_claimed;
     _Atomic int32_t crash_signal;

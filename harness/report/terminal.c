@@ -14,11 +14,6 @@ enum {
     NAME_WIDTH = 10,
 };
 
-static const char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 // Faults that several engines report of the same lines are one to a reader.
 
 static bool share_line(const struct fault *a, const struct fault *b) {
@@ -163,7 +158,7 @@ static void write_notes(const struct painter *painter, const struct verdict *ver
         fprintf(painter->out, ", no fault: %s reports a %s", note->engine,
                 fault_words[note->kind].name);
         if (note->place_count && note->places[0].file)
-            fprintf(painter->out, " at %s:%d", base_name(note->places[0].file),
+            fprintf(painter->out, " at %s:%d", path_base(note->places[0].file),
                     note->places[0].line);
         fputs("\n  ", painter->out);
         wrapped_text(painter, note->message ? note->message : "", 2, 2);
@@ -183,7 +178,7 @@ static char *found_by(const struct verdict *verdict, const char *engine) {
         said |= FAULT_BIT(fault->kind);
         text_add(&text, "%s%s", text.length ? ", " : "", fault_words[fault->kind].name);
         if (fault->place_count && fault->places[0].file)
-            text_add(&text, " at %s:%d", base_name(fault->places[0].file), fault->places[0].line);
+            text_add(&text, " at %s:%d", path_base(fault->places[0].file), fault->places[0].line);
     }
     return text_take(&text);
 }
@@ -240,7 +235,7 @@ static void write_headline(const struct painter *painter, const struct report *r
     char *path = report_path(verdict->program->name);
     struct text name = {0};
     text_add_line(&name, path);
-    painted(painter, BOLD, "%s", report->about == REPORT_LESSON ? base_name(name.data) : name.data);
+    painted(painter, BOLD, "%s", report->about == REPORT_LESSON ? path_base(name.data) : name.data);
     text_free(&name);
     free(path);
     if (report->about == REPORT_LESSON) {
