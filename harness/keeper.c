@@ -130,17 +130,33 @@ static struct observer *observe(const struct keeper *keeper) {
                         spec_flag(keeper, "unwinds"));
 }
 
-// ThreadSanitizer's own thread, one in each process: the witness did not see it start, and it is in a
+// Threads get rising ids, from the process's own on; after the highest they go on from a low one.
+static uint32_t age_rank(const struct task *task) {
+    return (uint32_t)task->tid - (uint32_t)task->pid;
+}
+
+// The first thread that a process started, of those that live.
+static bool is_first_started(const struct tasks *tasks, const struct task *task) {
+    for (size_t i = 0; i < tasks->count; i++) {
+        const struct task *other = &tasks->items[i];
+        if (other->pid == task->pid && other->tid != other->pid && age_rank(other) < age_rank(task))
+            return false;
+    }
+    return task->tid != task->pid;
+}
+
+// ThreadSanitizer's own thread: started before any of the program's, unknown to the witness, and in a
 // sleep that ends.
-static bool is_tool_thread(const struct keeper *keeper, const struct task *task) {
+static bool is_tool_thread(const struct keeper *keeper, const struct tasks *tasks,
+                           const struct task *task) {
     bool sleeps = task->call == SYS_nanosleep || task->call == SYS_clock_nanosleep;
-    return sleeps && task->tid != task->pid && !waits_thread(keeper->witness, task->tid);
+    return sleeps && !waits_thread(keeper->witness, task->tid) && is_first_started(tasks, task);
 }
 
 static void look(const struct keeper *keeper, struct tasks *tasks) {
     tasks_read(tasks, getpid(), spec_flag(keeper, "alarms"), keeper->output_pipes);
     for (size_t i = 0; keeper->witness && spec_flag(keeper, "own_thread") && i < tasks->count; i++)
-        if (is_tool_thread(keeper, &tasks->items[i]))
+        if (is_tool_thread(keeper, tasks, &tasks->items[i]))
             tasks->items[i].rest = TASK_TOOL;
 }
 
@@ -194,7 +210,7 @@ static bool same_waits(const struct waits *a, const struct waits *b) {
         return false;
     for (size_t i = 0; i < a->count; i++)
         if (a->items[i].tid != b->items[i].tid || a->items[i].object != b->items[i].object ||
-            a->items[i].pc != b->items[i].pc)
+            a->items[i].pc != b->items[i].pc || a->items[i].sequence != b->items[i].sequence)
             return false;
     return true;
 }
@@ -232,12 +248,15 @@ static bool heap_grown(const struct keeper *keeper) {
 
 // What must end the child now? Sets `end` when there is something.
 static void check_limits(struct keeper *keeper, const struct tasks *tasks) {
-    if (tasks->resident > keeper->peak)
-        keeper->peak = tasks->resident;
     uint64_t allowed = (uint64_t)json_integer_value(json_object_get(keeper->spec, "resident"));
+    uint64_t resident = tasks->resident;
+    if (allowed && resident > allowed)
+        resident = tasks_proportional(getpid(), resident);
+    if (resident > keeper->peak)
+        keeper->peak = resident;
     if (heap_grown(keeper))
         keeper->end = "growth";
-    else if (allowed && tasks->resident > allowed)
+    else if (allowed && resident > allowed)
         end_with_places(keeper, "memory");
     else if (now() - keeper->started > json_number_value(json_object_get(keeper->spec, "seconds")))
         end_with_places(keeper, "timeout");
@@ -352,10 +371,7 @@ static void write_report(struct keeper *keeper) {
 int keeper_run(int argc, char **argv) {
     if (argc < 5)
         return 2;
-    pid_t parent = getppid();
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent)
-        return 2;
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     sigset_t watched;
     sigemptyset(&watched);
@@ -374,6 +390,8 @@ int keeper_run(int argc, char **argv) {
                             .started = now()};
     if (!keeper.spec || signals < 0)
         return 2;
+    if (getppid() != (pid_t)json_integer_value(json_object_get(keeper.spec, "parent")))
+        return 2; // the harness ended before its death could be announced
     fcntl(KEEPER_STATUS, F_SETFD, FD_CLOEXEC);
     for (int i = 0; i < 2; i++) {
         struct stat status;

@@ -11,6 +11,7 @@
 //   alarms       the program uses alarm() or an interval timer
 //   one_cpu      run it on one processor
 //   lock_graph   report the witness's lock-order graph
+//   parent       process id of the harness
 //
 // The answer, on descriptor KEEPER_STATUS, is one JSON object:
 //   error        the child could not be started, and why

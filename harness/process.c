@@ -22,6 +22,7 @@ enum { OUT, ERR, STATUS, STREAMS };
 enum {
     GRACE_SECONDS = 15, // of a keeper, beyond the time of its child
     SWEEP_MS = 50,
+    REPORT_KEPT = 64 << 20, // bytes; a full lock-order graph takes less than 10 MiB
 };
 
 struct process {
@@ -145,10 +146,15 @@ static void keeper_exited(uv_process_t *handle, int64_t status, int signal_numbe
         uv_timer_start(&process->guard, end_orphans, 0, SWEEP_MS);
 }
 
+// Once a keeper has been reaped its id may be another's.
+static void signal_keeper(struct process *process, int number) {
+    if (process->keeper_lives)
+        uv_process_kill(&process->keeper, number);
+}
+
 // The keeper should have ended its child long ago: something has stopped it.
 static void end_keeper(uv_timer_t *timer) {
-    struct process *process = timer->data;
-    uv_process_kill(&process->keeper, SIGKILL);
+    signal_keeper(timer->data, SIGKILL);
 }
 
 void process_adopt_orphans(void) {
@@ -174,17 +180,17 @@ static void got_bytes(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer
     bool is_status = stream == &process->streams[STATUS];
     if (!is_status && process->allowed && stream->bytes > process->allowed && !process->too_much) {
         process->too_much = true;
-        uv_process_kill(&process->keeper, SIGTERM);
+        signal_keeper(process, SIGTERM);
     }
 }
 
 // `interleave keeper SPEC EXECUTABLE WITNESS STDIN COMMAND…`, see keeper.h.
 static void keeper_command(const struct process_spec *spec, struct strings *argv) {
     json_t *json =
-        json_pack("{s:f, s:I, s:b, s:b, s:b, s:b, s:b, s:b}", "seconds", spec->seconds, "resident",
-                  (json_int_t)spec->resident, "watch", spec->watch, "unwinds", spec->unwinds,
-                  "own_thread", spec->own_thread, "alarms", spec->alarms, "one_cpu", spec->one_cpu,
-                  "lock_graph", spec->lock_graph);
+        json_pack("{s:i, s:f, s:I, s:b, s:b, s:b, s:b, s:b, s:b}", "parent", (int)getpid(),
+                  "seconds", spec->seconds, "resident", (json_int_t)spec->resident, "watch",
+                  spec->watch, "unwinds", spec->unwinds, "own_thread", spec->own_thread, "alarms",
+                  spec->alarms, "one_cpu", spec->one_cpu, "lock_graph", spec->lock_graph);
     char *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
     strings_add(argv, "interleave");
@@ -221,7 +227,7 @@ static void add_stream(struct process *process, int index, uv_loop_t *loop,
     struct stream *stream = &process->streams[index];
     uv_pipe_init(loop, &stream->pipe, 0);
     stream->pipe.data = process;
-    stream->most = OUTPUT_KEPT;
+    stream->most = index == STATUS ? REPORT_KEPT : OUTPUT_KEPT;
     process->open_handles++;
     container->flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
     container->data.stream = (uv_stream_t *)&stream->pipe;
@@ -273,7 +279,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
 void process_stop_all(void) {
     for (struct process *process = living; process; process = process->next) {
         process->stopped = true;
-        uv_process_kill(&process->keeper, SIGTERM);
+        signal_keeper(process, SIGTERM);
     }
 }
 

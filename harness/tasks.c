@@ -272,6 +272,21 @@ static uint64_t resident_bytes(pid_t pid) {
     return (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
+uint64_t tasks_proportional(pid_t parent, uint64_t otherwise) {
+    pid_t *pids;
+    uint64_t bytes = 0;
+    size_t count = tasks_descendants(parent, &pids);
+    for (size_t i = 0; i < count; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", (long)pids[i]);
+        char *text = file_read(path, NULL);
+        bytes += text ? field_after(text, "\nPss:") * 1024 : resident_bytes(pids[i]);
+        free(text);
+    }
+    free(pids);
+    return bytes ? bytes : otherwise;
+}
+
 static int by_tid(const void *a, const void *b) {
     pid_t left = ((const struct task *)a)->tid, right = ((const struct task *)b)->tid;
     return (left > right) - (left < right);

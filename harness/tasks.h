@@ -36,6 +36,9 @@ struct tasks {
 // drains, a write to which always ends. Release with tasks_free.
 void tasks_read(struct tasks *tasks, pid_t parent, bool alarms, const uint64_t output_pipes[2]);
 void tasks_free(struct tasks *tasks);
+// Bytes in memory of all processes below `parent`, what several share divided among them; `otherwise`
+// where the kernel does not tell. Slower than the sum in struct tasks, which counts it for each.
+uint64_t tasks_proportional(pid_t parent, uint64_t otherwise);
 const struct task *tasks_find(const struct tasks *tasks, pid_t tid);
 
 // The direct children of a process. The caller frees *pids.

@@ -37,21 +37,24 @@ static bool holds(const struct witness_thread *thread, uint64_t object) {
     return false;
 }
 
-// Whoever holds the lock by the witness's account; the thread itself only when nobody else does.
-static pid_t holder_by_witness(const struct witness *witness, uint64_t object, pid_t asking) {
+// Whoever holds the lock by the witness's account; the thread itself only when nobody else does. A lock
+// of another process may have the same address, and is another lock.
+static pid_t holder_by_witness(const struct witness *witness, uint64_t object,
+                               const struct task *asking) {
     pid_t found = 0;
     for (uint32_t i = 0; i < thread_count(witness); i++) {
         const struct witness_thread *thread = &witness->threads[i];
         pid_t tid = atomic_load_explicit(&thread->tid, memory_order_acquire);
-        if (tid && holds(thread, object) && (found == 0 || found == asking))
+        if (tid && thread->pid == asking->pid && holds(thread, object) &&
+            (found == 0 || found == asking->tid))
             found = tid;
     }
     return found;
 }
 
-static pid_t joined_thread(const struct witness *witness, uint64_t handle) {
+static pid_t joined_thread(const struct witness *witness, uint64_t handle, pid_t pid) {
     for (uint32_t i = thread_count(witness); i-- > 0;)
-        if (witness->threads[i].handle == handle)
+        if (witness->threads[i].handle == handle && witness->threads[i].pid == pid)
             return atomic_load_explicit(&witness->threads[i].tid, memory_order_acquire);
     return 0;
 }
@@ -105,6 +108,7 @@ static void explain(struct wait *wait, const struct task *task, const struct tas
     wait->kind = (enum witness_wait)kind;
     wait->object = thread->object;
     wait->pc = thread->pc;
+    wait->sequence = atomic_load_explicit(&thread->sequence, memory_order_relaxed);
     if (kind == WAITS_CONDITION && task_waits_on_futex(task, &futex) && futex == thread->mutex) {
         wait->kind = WAITS_MUTEX; // woken, and now waiting to take its mutex back
         wait->object = futex;
@@ -118,10 +122,10 @@ static void explain(struct wait *wait, const struct task *task, const struct tas
     case WAITS_READ_LOCK:
     case WAITS_WRITE_LOCK:
     case WAITS_SPIN_LOCK:
-        set_holder(wait, now, holder_by_witness(witness, wait->object, task->tid));
+        set_holder(wait, now, holder_by_witness(witness, wait->object, task));
         break;
     case WAITS_JOIN:
-        set_holder(wait, now, joined_thread(witness, wait->object));
+        set_holder(wait, now, joined_thread(witness, wait->object, task->pid));
         break;
     default:
         break;
@@ -235,6 +239,7 @@ static bool any_orphan(const struct wait *all, size_t count) {
     return false;
 }
 
+// It does so whether it happens to run or not: a tool may let only one thread run at a time.
 static bool spins(const struct witness *witness, const struct task *task) {
     const struct witness_thread *thread = waits_thread(witness, task->tid);
     return thread && atomic_load_explicit(&thread->wait, memory_order_acquire) == WAITS_SPIN_LOCK;
@@ -250,8 +255,8 @@ void waits_find(struct waits *waits, const struct tasks *before, const struct ta
         const struct task *task = &now->items[i];
         if (task->rest == TASK_ENDED || task->rest == TASK_TOOL)
             continue;
-        bool spinning = task->rest == TASK_RUNS && spins(witness, task);
-        bool sleeping = task->rest != TASK_RUNS && unmoved(before, task) &&
+        bool spinning = spins(witness, task);
+        bool sleeping = !spinning && task->rest != TASK_RUNS && unmoved(before, task) &&
                         sleeps_where_said(task, waits_thread(witness, task->tid));
         everybody = everybody && (spinning || (sleeping && task->rest == TASK_ASLEEP));
         if (spinning || sleeping)

@@ -21,6 +21,7 @@ struct wait {
     enum witness_wait kind; // WAITS_NOT: a wait that is not a call the witness knows
     uint64_t object;
     uint64_t pc;       // where the program asked, 0: not known
+    uint32_t sequence; // of the thread's waits: an equal number is the same wait; 0: not known
     pid_t holder;      // of a lock, or the joined thread; 0: not known or nobody
     bool holder_ended; // the holder no longer runs
 };
