@@ -113,9 +113,13 @@ static void keep_evidence(const struct trial *trial, const struct process_result
     free(report);
 }
 
+// Some traits show in instrumented builds only.
 static bool is_firm(const struct trial *trial, const struct fault *fault) {
     const char *by, *reason;
-    return !capability_doubts(fault, trial->build->traits, &by, &reason);
+    unsigned traits = 0;
+    for (int kind = 0; kind < BUILD_KINDS; kind++)
+        traits |= trial->traveller->builds[kind].traits;
+    return !capability_doubts(fault, traits, &by, &reason);
 }
 
 // Has the trial shown what it can? A fault that nobody can refute ends it; an expected one as well.
@@ -139,6 +143,11 @@ static void run_ended(void *context, struct process_result *result) {
     struct findings findings = {0};
     char *trouble = trial->engine->read(&run, result, &findings);
     capability_settle(&findings, trial->build->traits);
+    if (!trouble && findings.unplaced && !findings.faults.count)
+        trouble = string_format("%s reported a fault at no line of the program's own source; see "
+                                "that llvm-symbolizer is installed (scripts/setup), or name the "
+                                "source that the report is about",
+                                trial->engine->title);
     faults_merge(&trial->result->faults, &findings.faults);
     faults_merge(&trial->result->notes, &findings.notes);
     trial->result->seconds += result->seconds;

@@ -1,24 +1,17 @@
 #include "stacks.h"
 
+#include "elf.h"
 #include "text.h"
 
-#include <elfutils/libdwfl.h>
 #include <stdlib.h>
 
 struct stacks {
     Dwfl *dwfl;
 };
 
-static int no_debuginfo(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base,
-                        const char *file, const char *link, GElf_Word crc, char **found) {
-    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc,
-        (void)found;
-    return -1;
-}
-
 static const Dwfl_Callbacks callbacks = {
     .find_elf = dwfl_linux_proc_find_elf,
-    .find_debuginfo = no_debuginfo,
+    .find_debuginfo = elf_no_debuginfo,
 };
 
 struct stacks *stacks_open(pid_t pid) {

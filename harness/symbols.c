@@ -1,12 +1,11 @@
 #include "symbols.h"
 
+#include "elf.h"
 #include "text.h"
 
 #include <dwarf.h>
 #include <elfutils/libdw.h>
-#include <elfutils/libdwfl.h>
-#include <fcntl.h>
-#include <gelf.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,54 +24,29 @@ struct symbols {
     bool variables_read;
 };
 
-// The program carries its own debug information; looking elsewhere for more would only cost time.
-static int no_debuginfo(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base,
-                        const char *file, const char *link, GElf_Word crc, char **found) {
-    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc,
-        (void)found;
-    return -1;
-}
-
 static const Dwfl_Callbacks callbacks = {
     .find_elf = dwfl_build_id_find_elf,
-    .find_debuginfo = no_debuginfo,
+    .find_debuginfo = elf_no_debuginfo,
     .section_address = dwfl_offline_section_address,
 };
 
-static bool symbol_value(const char *executable, const char *name, uint64_t *value) {
-    int fd = open(executable, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    elf_version(EV_CURRENT);
-    Elf *elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
-    bool found = false;
-    for (Elf_Scn *section = NULL; elf && !found && (section = elf_nextscn(elf, section));) {
-        GElf_Shdr header;
-        if (!gelf_getshdr(section, &header) || header.sh_type != SHT_SYMTAB || !header.sh_entsize)
-            continue;
-        Elf_Data *data = elf_getdata(section, NULL);
-        size_t count = data ? header.sh_size / header.sh_entsize : 0;
-        for (size_t i = 0; i < count && !found; i++) {
-            GElf_Sym symbol;
-            if (!gelf_getsym(data, (int)i, &symbol))
-                continue;
-            const char *text = elf_strptr(elf, header.sh_link, symbol.st_name);
-            found = text && strcmp(text, name) == 0;
-            if (found)
-                *value = symbol.st_value;
-        }
-    }
-    elf_end(elf);
-    close(fd);
-    return found;
+struct wanted {
+    const char *name;
+    uint64_t value;
+};
+
+static bool differs(void *context, const char *name, const GElf_Sym *symbol) {
+    struct wanted *wanted = context;
+    wanted->value = symbol->st_value;
+    return strcmp(name, wanted->name) != 0;
 }
 
 struct symbols *symbols_open(const char *executable, const char *anchor_name, uint64_t anchor) {
-    uint64_t linked;
-    if (!symbol_value(executable, anchor_name, &linked))
+    struct wanted linked = {.name = anchor_name};
+    if (!elf_symbols(executable, differs, &linked))
         return NULL;
     struct symbols *symbols = memory_zeroed(1, sizeof *symbols);
-    symbols->bias = anchor - linked;
+    symbols->bias = anchor - linked.value;
     symbols->dwfl = dwfl_begin(&callbacks);
     if (symbols->dwfl) {
         dwfl_report_begin(symbols->dwfl);
@@ -103,7 +77,14 @@ void location_free(struct location *location) {
 }
 
 bool symbols_is_own_source(const char *file) {
-    return file && *file && !string_starts(file, "/usr/") && access(file, R_OK) == 0;
+    static const char *const systems[] = {"/usr/include/", "/usr/lib/", "/usr/lib64/"};
+    char path[PATH_MAX];
+    if (!file || !realpath(file, path) || access(path, R_OK) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof systems / sizeof systems[0]; i++)
+        if (string_starts(path, systems[i]))
+            return false;
+    return true;
 }
 
 // Clang writes no .debug_aranges, so the compilation units are asked one by one.

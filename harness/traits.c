@@ -1,12 +1,10 @@
 #include "traits.h"
 
+#include "elf.h"
 #include "text.h"
 #include "toolchain.h"
 
-#include <fcntl.h>
-#include <gelf.h>
 #include <string.h>
-#include <unistd.h>
 
 // Undefined symbols of the object; a name that ends in `*` stands for all that begin so. Atomic accesses
 // are calls only where ThreadSanitizer instrumented them.
@@ -24,7 +22,8 @@ static const struct {
     {"pipe", USES_DESCRIPTORS},
     {"pipe2", USES_DESCRIPTORS},
     {"eventfd", USES_DESCRIPTORS},
-    {"socket*", USES_DESCRIPTORS},
+    {"socket", USES_DESCRIPTORS},
+    {"socketpair", USES_DESCRIPTORS},
     {"mkfifo", USES_DESCRIPTORS},
     {"pthread_tryjoin_np", USES_TRY_JOIN},
     {"pthread_timedjoin_np", USES_TRY_JOIN},
@@ -39,6 +38,8 @@ static const struct {
     {"timer_create", USES_TIMERS},
     {"pthread_cancel", USES_CANCEL},
     {"pthread_mutexattr_setrobust", USES_ROBUST},
+    {"pthread_rwlock_timed*", USES_TIMED_RWLOCK},
+    {"pthread_rwlock_clock*", USES_TIMED_RWLOCK},
     {"__tsan_init", IS_INSTRUMENTED},
     {"__asan_init", IS_INSTRUMENTED},
 };
@@ -54,27 +55,15 @@ static unsigned traits_of_symbol(const char *name) {
     return 0;
 }
 
+static bool add_traits(void *context, const char *name, const GElf_Sym *symbol) {
+    unsigned *traits = context;
+    if (symbol->st_shndx == SHN_UNDEF)
+        *traits |= traits_of_symbol(name);
+    return true;
+}
+
 unsigned traits_of_object(const char *path) {
     unsigned traits = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    elf_version(EV_CURRENT);
-    Elf *elf = fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
-    for (Elf_Scn *section = NULL; elf && (section = elf_nextscn(elf, section));) {
-        GElf_Shdr header;
-        if (!gelf_getshdr(section, &header) || header.sh_type != SHT_SYMTAB || !header.sh_entsize)
-            continue;
-        Elf_Data *data = elf_getdata(section, NULL);
-        size_t count = data ? header.sh_size / header.sh_entsize : 0;
-        for (size_t i = 0; i < count; i++) {
-            GElf_Sym symbol;
-            if (!gelf_getsym(data, (int)i, &symbol) || symbol.st_shndx != SHN_UNDEF)
-                continue;
-            const char *name = elf_strptr(elf, header.sh_link, symbol.st_name);
-            traits |= name ? traits_of_symbol(name) : 0;
-        }
-    }
-    elf_end(elf);
-    if (fd >= 0)
-        close(fd);
+    elf_symbols(path, add_traits, &traits);
     return traits;
 }

@@ -135,6 +135,8 @@ char *asan_read(const struct run *run, const struct process_result *result,
     char *trouble = trouble_of(text);
     if (!trouble && !findings->faults.count)
         trouble = run_cut_short(run, result);
+    if (!trouble && !findings->faults.count)
+        trouble = run_report_lost(run, result);
     if (!trouble && !findings->faults.count && (reports.count || result->signal_number))
         trouble = string_format(
             "AddressSanitizer ended the program without a fault that could be read "

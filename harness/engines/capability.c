@@ -4,7 +4,7 @@
 #include <string.h>
 
 // A lone report of `engine`, in a program that uses one of `traits`, is a note when the engine `by` has
-// looked at the same runs of the program and has not seen such a fault.
+// looked at runs of the program too and has not seen such a fault.
 static const struct {
     const char *engine;
     enum fault_kind kind;
@@ -27,6 +27,14 @@ static const struct {
      "Helgrind does not know pthread_tryjoin_np and pthread_timedjoin_np; ThreadSanitizer does, "
      "and sees the accesses "
      "ordered"},
+    {"helgrind", FAULT_DATA_RACE, USES_TIMED_RWLOCK, "tsan",
+     "Helgrind does not know timed requests for read-write locks; ThreadSanitizer does, and sees "
+     "the "
+     "accesses ordered"},
+    {"helgrind", FAULT_LOCK_MISUSE, USES_TIMED_RWLOCK, "tsan",
+     "Helgrind does not know timed requests for read-write locks; ThreadSanitizer does, and sees "
+     "no "
+     "misuse"},
     {"helgrind", FAULT_LOCK_MISUSE, USES_CANCEL, "tsan",
      "Helgrind does not know that a cancelled wait takes its mutex back; ThreadSanitizer does, and "
      "sees no misuse"},
@@ -47,12 +55,21 @@ bool capability_doubts(const struct fault *fault, unsigned traits, const char **
     return false;
 }
 
+// What tools report, they report at lines.
+static bool is_unplaced(const struct fault *fault) {
+    static const fault_set placed =
+        FAULT_BIT(FAULT_DATA_RACE) | FAULT_BIT(FAULT_LOCK_ORDER) | FAULT_BIT(FAULT_USE_AFTER_FREE) |
+        FAULT_BIT(FAULT_DOUBLE_FREE) | FAULT_BIT(FAULT_LEAK) | FAULT_BIT(FAULT_STACK_ESCAPE) |
+        FAULT_BIT(FAULT_BUFFER_OVERFLOW) | FAULT_BIT(FAULT_UNDEFINED_BEHAVIOUR) |
+        FAULT_BIT(FAULT_LOCK_MISUSE) | FAULT_BIT(FAULT_THREAD_LEAK);
+    return fault->place_count == 0 && (placed & FAULT_BIT(fault->kind));
+}
+
 static const char *refuted_by_run(const struct fault *fault, const struct findings *findings,
                                   unsigned traits) {
     if (fault->kind == FAULT_LOCK_ORDER && findings->locks_ordered)
         return "in this run the two orders could not meet: another lock, or the order in which the "
-               "threads "
-               "live, keeps them apart";
+               "threads live, keeps them apart";
     if (fault->kind == FAULT_THREAD_LEAK && !(traits & USES_JOIN) && !findings->threads_pile_up)
         return "the program never joins or detaches a thread; it simply ends with them";
     return NULL;
@@ -64,6 +81,10 @@ void capability_settle(struct findings *findings, unsigned traits) {
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->items[i];
         const char *reason = refuted_by_run(fault, findings, traits);
+        if (!reason && is_unplaced(fault)) {
+            findings->unplaced = true;
+            reason = "it names no line of the program's own source";
+        }
         if (!reason) {
             faults->items[kept++] = *fault;
             continue;
@@ -71,9 +92,8 @@ void capability_settle(struct findings *findings, unsigned traits) {
         char *message = string_format("%s (%s)", fault->message, reason);
         free(fault->message);
         fault->message = message;
-        struct faults one = {fault, 1};
         struct faults moved = {memory_zeroed(1, sizeof *fault), 1};
-        moved.items[0] = one.items[0];
+        moved.items[0] = *fault;
         faults_merge(&findings->notes, &moved);
     }
     faults->count = kept;

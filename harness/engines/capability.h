@@ -6,7 +6,7 @@
 #include "engine.h"
 
 // Moves those faults to the notes that the run itself refutes: a lock order that a gate protects, a
-// thread leak of a program that simply ends.
+// thread leak of a program that simply ends; and a tool's report without a line of the program's own.
 void capability_settle(struct findings *findings, unsigned traits);
 
 // Whether another engine could refute this fault; *by is its name and *reason says why, both static.

@@ -21,6 +21,7 @@ struct findings {
     struct faults notes;  // shown, but change no verdict
     bool locks_ordered;   // a lock-order report of this run was about locks that a gate protects
     bool threads_pile_up; // one line leaves so many ended threads behind that it is no accident
+    bool unplaced;        // a report named no line of the program's own source
 };
 
 struct engine {
@@ -57,6 +58,8 @@ char *run_files(const struct run *run, const char *prefix);
 void run_program(const struct run *run, struct process_spec *spec);
 // A sentence for a run that ended before its tool could report; NULL when it did not.
 char *run_cut_short(const struct run *run, const struct process_result *result);
+// A sentence when the sanitizer said that it could not write its report; NULL when it did not.
+char *run_report_lost(const struct run *run, const struct process_result *result);
 // "main", "T1" …; owned by the caller.
 char *thread_name(int number);
 

@@ -79,6 +79,16 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
     }
 }
 
+char *run_report_lost(const struct run *run, const struct process_result *result) {
+    char *complaint = string_format("ERROR: Can't open file: %s", run->directory);
+    bool lost = result->err.data && strstr(result->err.data, complaint);
+    free(complaint);
+    return lost ? string_format("%s could not write its report: the program had used up its "
+                                "descriptors or the disk is full",
+                                run->engine->title)
+                : NULL;
+}
+
 char *thread_name(int number) {
     return number == 0 ? string_copy("main") : string_format("T%d", number);
 }

@@ -128,8 +128,7 @@ static const char *action_in(const char *heading) {
 }
 
 // The variable in "Location 0x… is 0 bytes inside global var "x"".
-static char *variable_in(const struct error *error, xmlNode *node) {
-    (void)error;
+static char *variable_in(xmlNode *node) {
     for (xmlNode *child = node->children; child; child = child->next) {
         if (child->type != XML_ELEMENT_NODE || !strstr((const char *)child->name, "auxwhat"))
             continue;
@@ -148,7 +147,7 @@ static char *variable_in(const struct error *error, xmlNode *node) {
 
 static void add_race(struct fault *fault, const struct error *error, xmlNode *node) {
     struct text sentence = {0};
-    char *variable = variable_in(error, node);
+    char *variable = variable_in(node);
     text_add(&sentence, "%s is ", variable);
     for (size_t i = 0; i < error->stack_count && i < 2; i++) {
         const struct error_stack *stack = &error->stacks[i];

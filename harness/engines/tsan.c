@@ -164,10 +164,12 @@ static void read_report(const struct run *run, const json_t *report, const json_
     }
 }
 
-// Reads the reports and counts them; *started says whether ThreadSanitizer ran at all.
-static size_t read_lines(const struct run *run, const char *lines, const json_t *graph,
-                         bool *started, struct findings *findings) {
+// Reads the reports; *started says whether ThreadSanitizer ran at all. False when there is no report, or
+// one that could not be read.
+static bool read_lines(const struct run *run, const char *lines, const json_t *graph, bool *started,
+                       struct findings *findings) {
     size_t count = 0;
+    bool whole = true;
     while (*lines) {
         size_t length = strcspn(lines, "\n");
         json_t *report = json_loadb(lines, length, 0, NULL);
@@ -176,11 +178,13 @@ static size_t read_lines(const struct run *run, const char *lines, const json_t 
         } else if (report) {
             read_report(run, report, graph, findings);
             count++;
+        } else {
+            whole = false;
         }
         json_decref(report);
         lines += length + (lines[length] == '\n');
     }
-    return count;
+    return count && whole;
 }
 
 // Without lines from the hook: what the text says.
@@ -227,21 +231,14 @@ static char *no_start(const struct process_result *result) {
 
 static char *trouble_of(const struct run *run, const struct process_result *result, bool started,
                         const char *text, bool unread) {
-    const char *said = result->err.data ? result->err.data : "";
     char *trouble = run_cut_short(run, result);
     if (trouble)
         return trouble;
     if (!started)
         return no_start(result);
-    char *no_file = string_format("ERROR: Can't open file: %s", run->directory);
-    bool unwritten = strstr(said, no_file) != NULL;
-    free(no_file);
-    if (unwritten)
-        return string_copy(
-            "ThreadSanitizer could not write its report: the program had used up its descriptors "
-            "or the disk is full");
-    if (!result->signal_number && !unread)
-        return NULL;
+    trouble = run_report_lost(run, result);
+    if (trouble || (!result->signal_number && !unread))
+        return trouble;
     const char *hint =
         run->build->traits & USES_TIMERS
             ? "; it does not know threads that the C library starts for a timer (SIGEV_THREAD)"
@@ -258,7 +255,7 @@ char *tsan_read(const struct run *run, const struct process_result *result,
     struct sanitizer_reports reports = {0};
     sanitizer_text_read(text, &reports);
     bool started = false, unread = false;
-    bool hooked = read_lines(run, lines, graph, &started, findings) > 0;
+    bool hooked = read_lines(run, lines, graph, &started, findings);
     for (size_t i = 0; i < reports.count; i++) {
         bool crash = !type_of(reports.items[i].title, true);
         if (!hooked || crash)
