@@ -217,6 +217,65 @@ E
         "helgrind data-race tsan data-race"
 }
 
+@test "a program that uses up its descriptors is not clean because no report can be written" {
+    write_program uses_up.c <<'E'
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+int main(void) {
+    setrlimit(RLIMIT_NOFILE, &(struct rlimit){64, 64});
+    while (open("/dev/null", O_RDONLY) >= 0)
+        ;
+    char *letters = malloc(10);
+    free(letters);
+    return letters[3] == 42;
+}
+E
+    judge_json --engines asan uses_up.c
+    assert_equal "$status" 2
+    assert_outcome asan unavailable
+    assert_reason asan "could not write its report"
+}
+
+@test "a lock-order graph that is too large to be kept whole refutes nothing" {
+    write_program chain.c <<'E'
+#include <pthread.h>
+enum { LOCKS = 5000 };
+static pthread_mutex_t locks[LOCKS], left = PTHREAD_MUTEX_INITIALIZER, right = PTHREAD_MUTEX_INITIALIZER;
+static void *chain(void *unused) {
+    pthread_mutex_lock(&locks[0]);
+    for (int i = 1; i < LOCKS; i++) {
+        pthread_mutex_lock(&locks[i]);
+        pthread_mutex_unlock(&locks[i - 1]);
+    }
+    pthread_mutex_unlock(&locks[LOCKS - 1]);
+    return unused;
+}
+static void both(pthread_mutex_t *first, pthread_mutex_t *second) {
+    pthread_mutex_lock(first);
+    pthread_mutex_lock(second);
+    pthread_mutex_unlock(second);
+    pthread_mutex_unlock(first);
+}
+static void *up(void *unused) { both(&left, &right); return unused; }
+static void *down(void *unused) { both(&right, &left); return unused; }
+int main(void) {
+    pthread_t thread[3];
+    for (int i = 0; i < LOCKS; i++)
+        pthread_mutex_init(&locks[i], NULL);
+    pthread_create(&thread[0], NULL, chain, NULL);
+    pthread_join(thread[0], NULL);
+    pthread_create(&thread[1], NULL, up, NULL);
+    pthread_create(&thread[2], NULL, down, NULL);
+    pthread_join(thread[1], NULL);
+    return pthread_join(thread[2], NULL);
+}
+E
+    judge_json --engines tsan chain.c
+    assert_equal "$status" 1
+    [[ $(field '[.programs[0].faults[].kind] | unique | join(" ")') =~ ^(deadlock|lock-order)$ ]]
+}
+
 # Input
 
 write_reader() {

@@ -759,6 +759,27 @@ obstruct_tsan() {
     assert_kinds data-race
 }
 
+@test "a report that names no line of the program's own source makes it unjudged, not faulty, not clean" {
+    write_race race.c
+    sed -i '1i #line 1 "generated.y"' race.c # which is not here
+    for engine in tsan helgrind; do
+        judge_json --engines $engine race.c
+        unjudged
+        assert_reason $engine "no line of the program's own source"
+    done
+}
+
+@test "a time-out is not kept: another day the machine may be less busy" {
+    printf 'int main(void) { for (volatile long i = 0;; i++) ; }\n' >endless.c
+    judge_json --engines native --timeout 1 endless.c
+    assert_equal "$status" 1
+    assert_kinds timeout
+    assert_equal "$(ls "$BATS_TEST_TMPDIR/build/cache" 2>/dev/null)" ""
+    printf 'int main(void) { return 0; }\n' >quick.c
+    judge_json --engines native quick.c
+    assert [ -n "$(ls "$BATS_TEST_TMPDIR/build/cache")" ]
+}
+
 @test "doctor names each engine that does not work, with the remedy, and exits 2" {
     search=$(path_without valgrind)
     PATH=$search run --separate-stderr "$interleave" doctor

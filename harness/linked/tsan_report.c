@@ -187,7 +187,8 @@ void __tsan_on_report(void *report) {
     put_stacks(report, stacks);
     put_locations(report, locations);
     put_threads(report, threads);
-    put("}\n");
+    put("}");
+    line[used++] = '\n'; // also of a line that was too long, so that the next one can be read
     for (size_t done = 0; done < used;) {
         ssize_t written = write(report_fd, line + done, used - done);
         if (written <= 0)
