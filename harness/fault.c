@@ -10,7 +10,7 @@ const struct fault_word fault_words[FAULT_KINDS] = {
                          "Two threads touch the same memory, at least one of them writes, and "
                          "nothing orders the two: the result is undefined."},
     [FAULT_LOCK_ORDER] = {"lock-order",
-                          "Two locks are taken in one order here and in the other order there: "
+                          "Locks are taken in one order here and in another order there: "
                           "a deadlock that waits for its schedule."},
     [FAULT_DEADLOCK] = {"deadlock",
                         "Each of these threads waits for something that the next one holds: none "
@@ -43,7 +43,8 @@ const struct fault_word fault_words[FAULT_KINDS] = {
                              "holds the producer back."},
     [FAULT_LOCK_MISUSE] = {"lock-misuse",
                            "A lock is used against its rules: released by a thread that does "
-                           "not hold it, or destroyed while it is held."},
+                           "not hold it, destroyed while it is held, or never released by a "
+                           "thread that ends."},
     [FAULT_THREAD_LEAK] = {"thread-leak",
                            "A thread has ended and nobody joins or detaches it: its stack is "
                            "never given back."},
@@ -124,6 +125,13 @@ static bool has_line(const struct fault *fault, const struct place *place) {
         if (same_file && other->line == place->line)
             return true;
     }
+    return false;
+}
+
+bool fault_share_line(const struct fault *a, const struct fault *b) {
+    for (size_t i = 0; i < a->place_count; i++)
+        if (has_line(b, &a->places[i]))
+            return true;
     return false;
 }
 

@@ -153,10 +153,22 @@ static bool is_tool_thread(const struct keeper *keeper, const struct tasks *task
     return sleeps && !waits_thread(keeper->witness, task->tid) && is_first_started(tasks, task);
 }
 
+// A sanitizer starts a program that finds it the names of its lines, and keeps it.
+static bool is_symbolizer(const struct task *task) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%ld/comm", (long)task->pid);
+    char *name = file_read(path, NULL);
+    bool found =
+        name && (string_starts(name, "llvm-symbolizer") || string_starts(name, "addr2line"));
+    free(name);
+    return found;
+}
+
 static void look(const struct keeper *keeper, struct tasks *tasks) {
     tasks_read(tasks, getpid(), spec_flag(keeper, "alarms"), keeper->output_pipes);
     for (size_t i = 0; keeper->witness && spec_flag(keeper, "own_thread") && i < tasks->count; i++)
-        if (is_tool_thread(keeper, tasks, &tasks->items[i]))
+        if (is_tool_thread(keeper, tasks, &tasks->items[i]) ||
+            (tasks->items[i].pid != keeper->child && is_symbolizer(&tasks->items[i])))
             tasks->items[i].rest = TASK_TOOL;
 }
 
@@ -362,6 +374,7 @@ static void write_report(struct keeper *keeper) {
             if (allocations)
                 json_object_set_new(report, "allocations", allocations);
         }
+        json_object_set_new(report, "kept", observe_kept(observer));
         if (spec_flag(keeper, "lock_graph"))
             json_object_set_new(report, "lock_graph", observe_lock_graph(observer));
         observer_free(observer);

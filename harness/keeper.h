@@ -18,7 +18,7 @@
 //   exit | signal, seconds, cpu (seconds), peak (bytes in memory)
 //   end          "exit", "timeout", "hang", "memory", "growth" (live heap), "stopped" (by the harness)
 //   hang         "cycle", "self", "orphan", "across-wait", "all-asleep"
-//   threads      see observe.h      allocations, lock_graph  likewise
+//   threads      see observe.h      allocations, kept, lock_graph  likewise
 #ifndef INTERLEAVE_KEEPER_H
 #define INTERLEAVE_KEEPER_H
 

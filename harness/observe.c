@@ -233,6 +233,27 @@ json_t *observe_allocations(struct observer *observer) {
     return json;
 }
 
+json_t *observe_kept(struct observer *observer) {
+    const struct witness *witness = observer->witness;
+    json_t *list = json_array();
+    uint32_t count =
+        witness ? atomic_load_explicit(&witness->thread_count, memory_order_acquire) : 0;
+    for (uint32_t i = 0; i < count && i < WITNESS_THREADS; i++) {
+        const struct witness_thread *thread = &witness->threads[i];
+        if (!thread->kept.object)
+            continue;
+        struct location location;
+        json_t *json = location_of_call(observer, thread->kept.pc, &location);
+        char *name = thread_name(observer, thread->pid, thread->tid);
+        set_text(json, "name", name);
+        set_text(json, "object", object_name(observer, thread->kept.object, &location));
+        free(name);
+        location_free(&location);
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
 static void set_end(struct observer *observer, json_t *json, const char *end, uint64_t object,
                     uint64_t pc, uint32_t shared) {
     struct location location;

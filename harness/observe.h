@@ -25,6 +25,9 @@ json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pi
                         size_t most);
 // {"bytes","file","line","function"} of the line that allocated most; NULL when nothing was counted.
 json_t *observe_allocations(struct observer *observer);
+// Threads that returned with a mutex locked: [{"name","object","file","line","function"} …], where they
+// locked it.
+json_t *observe_kept(struct observer *observer);
 // The lock-order graph, [{"thread","from","to","from_id","to_id","from_file","from_line","to_file",
 // "to_line","from_shared","to_shared","gates":[{"id","shared"} …],"at"} …], the lives of threads that it needs,
 // [{"number","creator","created_at","joiner","joined_at"} …], and whether all of it is "complete".

@@ -72,6 +72,28 @@ static void add_growth(const struct run *run, const struct process_result *resul
                     NULL, "allocates most of it");
 }
 
+static void add_kept(const struct run *run, const struct process_result *result,
+                     struct faults *faults) {
+    size_t i;
+    json_t *kept;
+    json_array_foreach(json_object_get(result->report, "kept"), i, kept) {
+        const char *object = text(kept, "object"), *name = text(kept, "name");
+        int line = (int)json_integer_value(json_object_get(kept, "line"));
+        if (!line)
+            continue;
+        char *lock = object ? string_format("`%s`", object) : string_copy("a mutex");
+        char *action = string_format("locks %s and ends without unlocking it", lock);
+        struct fault *fault = faults_add(
+            faults, FAULT_LOCK_MISUSE, run->engine->name,
+            string_format("%s has ended while it held %s, which it locked at %s:%d; nobody can "
+                          "unlock it any more",
+                          name, lock, path_base(text(kept, "file")), line));
+        fault_place(fault, text(kept, "file"), line, text(kept, "function"), name, action);
+        free(action);
+        free(lock);
+    }
+}
+
 char *native_read(const struct run *run, const struct process_result *result,
                   struct findings *findings) {
     struct faults *faults = &findings->faults;
@@ -109,6 +131,7 @@ char *native_read(const struct run *run, const struct process_result *result,
     case PROCESS_EXITED:
         break;
     }
+    add_kept(run, result, faults);
     add_ending(run, result, faults);
     char *difference = faults->count ? NULL : output_difference(run->program, &result->out);
     if (difference)

@@ -43,7 +43,9 @@ static void *trampoline(void *argument) {
     struct witness_thread *slot = argument;
     slot_enter(slot);
     void *(*start)(void *) = (void *(*)(void *))(uintptr_t)slot->start;
-    return start((void *)(uintptr_t)slot->argument);
+    void *result = start((void *)(uintptr_t)slot->argument);
+    slot_ends(slot);
+    return result;
 }
 
 int witness_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),

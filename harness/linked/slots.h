@@ -27,5 +27,7 @@ void slot_asks(struct witness_thread *thread, enum witness_wait wait, const vola
                uint64_t pc);
 void slot_took(struct witness_thread *thread, const volatile void *lock, uint64_t pc, bool shared);
 void slot_gave(struct witness_thread *thread, const volatile void *lock);
+// The start routine has returned: notes a mutex that the thread still owns.
+void slot_ends(struct witness_thread *thread);
 
 #endif

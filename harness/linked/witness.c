@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 #include <valgrind/helgrind.h>
@@ -119,6 +120,25 @@ void slot_gave(struct witness_thread *thread, const volatile void *lock) {
         }
         return;
     }
+}
+
+// Whether it is a mutex of that owner, and one that nobody can take over. Read as another process's memory
+// would be, since the lock may be gone.
+static bool is_kept(const struct witness_held *held, int32_t owner) {
+    enum { ROBUST = 16 }; // in __kind of glibc's pthread_mutex_t
+    struct {
+        int32_t lock, count, owner, users, kind;
+    } mutex; // as it begins, on every 64-bit Linux
+    struct iovec local = {&mutex, sizeof mutex};
+    struct iovec remote = {(void *)(uintptr_t)held->object, sizeof mutex};
+    return process_vm_readv(getpid(), &local, 1, &remote, 1, 0) == (ssize_t)sizeof mutex &&
+           mutex.owner == owner && !(mutex.kind & ROBUST);
+}
+
+void slot_ends(struct witness_thread *thread) {
+    for (uint32_t i = 0; i < thread->held_count && !thread->kept.object; i++)
+        if (is_kept(&thread->held[i], atomic_load_explicit(&thread->tid, memory_order_relaxed)))
+            thread->kept = thread->held[i];
 }
 
 // A blocking request for `lock`: an edge of the lock-order graph for each lock already held.

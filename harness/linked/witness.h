@@ -61,6 +61,7 @@ struct witness_thread {
     uint64_t pc;
     uint32_t held_count;
     struct witness_held held[WITNESS_HELD];
+    struct witness_held kept; // a mutex that it still held when its start routine returned
 };
 
 // Somebody who held `from` asked for `to`, while also holding the gates.
