@@ -100,23 +100,27 @@ static const struct life *life(const struct search *search, json_int_t thread) {
     return thread >= 0 && (size_t)thread < search->life_count ? &search->lives[thread] : NULL;
 }
 
-// Edge `a` happens before thread `b` exists: its thread created `b` later, or was joined by the creator
-// of `b` before that.
-static bool over_before(const struct search *search, const struct edge *a, json_int_t b) {
-    const struct life *mine = life(search, a->thread), *other = life(search, b);
-    if (!mine || !other || other->created_at == 0)
+// Edge `a` is over before edge `b` begins: the thread of `b` joined that of `a` before; or it did not exist
+// yet, since the thread of `a`, or one that had joined it, created it later.
+static bool over_before(const struct search *search, const struct edge *a, const struct edge *b) {
+    const struct life *mine = life(search, a->thread), *other = life(search, b->thread);
+    if (!mine || !other)
+        return false;
+    bool joined = mine->joined_at != 0;
+    if (joined && mine->joiner == b->thread && mine->joined_at < b->at)
+        return true;
+    if (other->created_at == 0)
         return false;
     if (other->creator == a->thread)
         return a->at < other->created_at;
-    return mine->joined_at != 0 && mine->joined_at < other->created_at &&
-           mine->joiner == other->creator;
+    return joined && mine->joined_at < other->created_at && mine->joiner == other->creator;
 }
 
 // Could the two be held at the same moment?
 static bool compatible(const struct search *search, const struct edge *a, const struct edge *b) {
     if (a->thread == b->thread || a->from == b->from || share_gate(a, b))
         return false;
-    return !over_before(search, a, b->thread) && !over_before(search, b, a->thread);
+    return !over_before(search, a, b) && !over_before(search, b, a);
 }
 
 static bool blocks(const struct edge *asks, const struct edge *holds) {
@@ -202,7 +206,8 @@ static void describe(const struct search *search, struct fault *fault) {
         free(to_at);
         free(from_at);
     }
-    text_add(&sentence, ": on another schedule each waits for the other.");
+    text_add(&sentence, ": if these meet, each waits for the %s.",
+             search->length > 2 ? "next" : "other");
     free(fault->message);
     fault->message = text_take(&sentence);
 }
