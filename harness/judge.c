@@ -63,14 +63,33 @@ static unsigned traits_of(const struct verdict *verdict) {
     return traits;
 }
 
+// A race on a frame that its function has left says nothing more than that the frame was left.
+static bool is_on_left_frame(const struct verdict *verdict, const struct fault *fault) {
+    const struct engine_result *asan = result_of(verdict, "asan");
+    for (size_t i = 0; fault->kind == FAULT_DATA_RACE && asan && i < asan->faults.count; i++)
+        if (asan->faults.items[i].kind == FAULT_STACK_ESCAPE &&
+            share_line(&asan->faults.items[i], fault))
+            return true;
+    return false;
+}
+
+// Why the fault is only a note; NULL when it is not.
+static const char *reason_to_doubt(const struct verdict *verdict, const struct fault *fault) {
+    const char *by, *reason;
+    if (capability_doubts(fault, traits_of(verdict), &by, &reason) && refutes(verdict, by, fault))
+        return reason;
+    if (is_on_left_frame(verdict, fault))
+        return "the memory belongs to a function that has ended; see the stack-escape";
+    return NULL;
+}
+
 static void doubt(struct verdict *verdict, struct engine_result *result) {
     size_t kept = 0;
     struct faults *faults = &result->faults;
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->items[i];
-        const char *by, *reason;
-        if (!capability_doubts(fault, traits_of(verdict), &by, &reason) ||
-            !refutes(verdict, by, fault)) {
+        const char *reason = reason_to_doubt(verdict, fault);
+        if (!reason) {
             faults->items[kept++] = *fault;
             continue;
         }

@@ -170,8 +170,9 @@ static bool member_at(Dwarf_Die *type, uint64_t offset, Dwarf_Die *found, uint64
     do {
         Dwarf_Die member_type;
         Dwarf_Word size;
-        if (dwarf_tag(&child) != DW_TAG_member || !type_of(&child, &member_type) ||
-            dwarf_aggregate_size(&member_type, &size) != 0)
+        // Neighbouring bit-fields are one place in memory, which has no name of its own.
+        if (dwarf_tag(&child) != DW_TAG_member || dwarf_hasattr(&child, DW_AT_bit_size) ||
+            !type_of(&child, &member_type) || dwarf_aggregate_size(&member_type, &size) != 0)
             continue;
         uint64_t at = number_attribute(&child, DW_AT_data_member_location, 0);
         if (offset >= at && offset < at + size) {

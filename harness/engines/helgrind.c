@@ -121,6 +121,24 @@ static char *thread_in(const char *heading) {
     return hash ? thread_name(atoi(hash + 8) - 1) : NULL;
 }
 
+// Helgrind's sentence with the threads as we name them: its "Thread #2" is T1.
+static char *sentence_of(const char *heading) {
+    struct text sentence = {0};
+    while (*heading) {
+        size_t plain = strlen("Thread #");
+        if (!string_starts(heading, "Thread #") && !string_starts(heading, "thread #")) {
+            text_add(&sentence, "%c", *heading++);
+            continue;
+        }
+        char *end;
+        char *thread = thread_name((int)strtol(heading + plain, &end, 10) - 1);
+        text_add(&sentence, "%s", thread);
+        free(thread);
+        heading = end;
+    }
+    return text_take(&sentence);
+}
+
 static const char *action_in(const char *heading) {
     return strstr(heading, "write of size")  ? "written"
            : strstr(heading, "read of size") ? "read"
@@ -232,8 +250,9 @@ static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
         if (kind->kind == FAULT_DATA_RACE)
             add_race(fault, &error, node);
         else if (locks != LOCKS_CYCLIC) {
-            fault->message = string_copy(
-                kind->kind == FAULT_LOCK_ORDER ? "locks are taken in both orders" : what);
+            fault->message = kind->kind == FAULT_LOCK_ORDER
+                                 ? string_copy("locks are taken in both orders")
+                                 : sentence_of(what);
             size_t most = kind->kind == FAULT_LOCK_ORDER ? error.stack_count : 1;
             for (size_t i = 0; i < most && i < error.stack_count; i++) {
                 char *thread = thread_in(error.stacks[i].heading);

@@ -96,6 +96,16 @@ static const char *verb(const json_t *access) {
     return atomic ? "read atomically" : "read";
 }
 
+// ThreadSanitizer takes an allocation for a write to all of the block.
+static bool is_allocation(const struct stack *stack) {
+    static const char *const names[] = {"malloc", "calloc", "realloc", "aligned_alloc"};
+    const char *inner = stack->count ? stack->frames[0].function : NULL;
+    for (size_t i = 0; inner && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(inner, names[i]) == 0)
+            return true;
+    return false;
+}
+
 // Race and use after free: two accesses, the later one first.
 static void add_accesses(const struct run *run, const json_t *report, struct fault *fault) {
     struct text sentence = {0};
@@ -108,7 +118,7 @@ static void add_accesses(const struct run *run, const json_t *report, struct fau
         struct stack stack = stack_of(json_object_get(access, "stack"));
         char *thread = thread_name(number(access, "thread")), *where = stack_where(&stack);
         bool freed = fault->kind == FAULT_USE_AFTER_FREE && i == 1;
-        const char *how = freed ? "freed" : verb(access);
+        const char *how = freed ? "freed" : is_allocation(&stack) ? "allocated" : verb(access);
         char *action = string_format("%s %s", name, how);
         text_add(&sentence, "%s%s by %s at %s", i ? " and " : "", how, thread, where);
         stack_place(&stack, fault, thread, action);
@@ -243,8 +253,10 @@ static char *trouble_of(const struct run *run, const struct process_result *resu
         run->build->traits & USES_TIMERS
             ? "; it does not know threads that the C library starts for a timer (SIGEV_THREAD)"
             : "";
-    return string_format("ThreadSanitizer itself failed (signal %d)%s%.*s%s", result->signal_number,
-                         *text ? ": " : "", (int)strcspn(text, "\n"), text, hint);
+    return string_format(
+        "the program ended under ThreadSanitizer by signal %d, and ThreadSanitizer "
+        "could not say where%s%.*s%s",
+        result->signal_number, *text ? ": " : "", (int)strcspn(text, "\n"), text, hint);
 }
 
 char *tsan_read(const struct run *run, const struct process_result *result,
