@@ -153,8 +153,11 @@ static bool is_tool_thread(const struct keeper *keeper, const struct tasks *task
     return sleeps && !waits_thread(keeper->witness, task->tid) && is_first_started(tasks, task);
 }
 
-// A sanitizer starts a program that finds it the names of its lines, and keeps it.
-static bool is_symbolizer(const struct task *task) {
+// A sanitizer starts a program that finds it the names of its lines, and keeps it. While that one works,
+// the sanitizer waits for it; then it sleeps.
+static bool is_idle_symbolizer(const struct task *task) {
+    if (task->rest != TASK_ASLEEP)
+        return false;
     char path[64];
     snprintf(path, sizeof path, "/proc/%ld/comm", (long)task->pid);
     char *name = file_read(path, NULL);
@@ -168,7 +171,7 @@ static void look(const struct keeper *keeper, struct tasks *tasks) {
     tasks_read(tasks, getpid(), spec_flag(keeper, "alarms"), keeper->output_pipes);
     for (size_t i = 0; keeper->witness && spec_flag(keeper, "own_thread") && i < tasks->count; i++)
         if (is_tool_thread(keeper, tasks, &tasks->items[i]) ||
-            (tasks->items[i].pid != keeper->child && is_symbolizer(&tasks->items[i])))
+            (tasks->items[i].pid != keeper->child && is_idle_symbolizer(&tasks->items[i])))
             tasks->items[i].rest = TASK_TOOL;
 }
 
