@@ -969,6 +969,12 @@ E
     assert_equal "$(faults_of tsan)" thread-leak:12
 }
 
+@test "ThreadSanitizer alone sees that a held mutex is destroyed" {
+    judge_json --engines tsan "$project/tests/programs/destroy-held-wrong.c"
+    assert_equal "$status" 1
+    assert_kinds lock-misuse
+}
+
 @test "a detached thread is no leak" {
     write_unjoined "pthread_detach(thread);"
     check --engines tsan

@@ -40,7 +40,7 @@ static const struct tsan_type {
      "a thread has ended and was neither joined nor detached"},
     {"lock-order-inversion", "lock-order-inversion", FAULT_LOCK_ORDER,
      "locks are taken in both orders"},
-    {"mutex-destroy-locked", "destroy of a locked mutex", FAULT_LOCK_MISUSE,
+    {"locked-mutex-destroy", "destroy of a locked mutex", FAULT_LOCK_MISUSE,
      "a mutex is destroyed while it is held"},
     {"mutex-double-lock", "double lock of a mutex", FAULT_DOUBLE_LOCK,
      "a mutex is locked again by its holder"},
