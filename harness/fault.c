@@ -130,8 +130,10 @@ static bool has_line(const struct fault *fault, const struct place *place) {
 
 bool fault_share_line(const struct fault *a, const struct fault *b) {
     for (size_t i = 0; i < a->place_count; i++)
-        if (has_line(b, &a->places[i]))
-            return true;
+        for (size_t k = 0; k < b->place_count; k++)
+            if (a->places[i].line == b->places[k].line &&
+                file_same(a->places[i].file, b->places[k].file))
+                return true;
     return false;
 }
 

@@ -82,6 +82,7 @@ struct place *fault_place(struct fault *fault, const char *file, int line, const
                           const char *thread, const char *action); // strings are copied
 // The same kind at the same lines, in whatever order they were reported.
 bool fault_same(const struct fault *a, const struct fault *b);
+// Whether some line is a place of both.
 bool fault_share_line(const struct fault *a, const struct fault *b);
 // Moves those of `from` that are not in `to` yet; `from` is empty afterwards.
 void faults_merge(struct faults *to, struct faults *from);

@@ -2,19 +2,11 @@
 
 #include "engines/capability.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *const outcome_words[] = {"clean", "faults", "unavailable"};
 const char *const verdict_words[] = {"clean", "faulty", "unjudged"};
-
-static bool same_file(const char *a, const char *b) {
-    char left[PATH_MAX], right[PATH_MAX];
-    return a && b &&
-           (strcmp(a, b) == 0 ||
-            (realpath(a, left) && realpath(b, right) && strcmp(left, right) == 0));
-}
 
 bool judge_expects(const struct program *program, const struct fault *fault) {
     const struct expectation *expected = &program->expectation;
@@ -23,7 +15,7 @@ bool judge_expects(const struct program *program, const struct fault *fault) {
     for (size_t i = 0; i < fault->place_count; i++)
         for (size_t k = 0; k < expected->marker_count; k++)
             if (expected->markers[k].line == fault->places[i].line &&
-                same_file(expected->markers[k].file, fault->places[i].file))
+                file_same(expected->markers[k].file, fault->places[i].file))
                 return true;
     return fault->place_count == 0 && fault->kind >= FAULT_WRONG_OUTPUT; // these have no line
 }
@@ -35,15 +27,6 @@ static const struct engine_result *result_of(const struct verdict *verdict, cons
     return NULL;
 }
 
-static bool share_line(const struct fault *a, const struct fault *b) {
-    for (size_t i = 0; i < a->place_count; i++)
-        for (size_t k = 0; k < b->place_count; k++)
-            if (a->places[i].line == b->places[k].line &&
-                same_file(a->places[i].file, b->places[k].file))
-                return true;
-    return false;
-}
-
 // Has that engine looked, and seen nothing of the kind at these lines?
 static bool refutes(const struct verdict *verdict, const char *engine, const struct fault *fault) {
     const struct engine_result *result = result_of(verdict, engine);
@@ -51,7 +34,7 @@ static bool refutes(const struct verdict *verdict, const char *engine, const str
         return false;
     for (size_t i = 0; i < result->faults.count; i++)
         if (result->faults.items[i].kind == fault->kind &&
-            share_line(&result->faults.items[i], fault))
+            fault_share_line(&result->faults.items[i], fault))
             return false;
     return true;
 }
@@ -68,7 +51,7 @@ static bool is_on_left_frame(const struct verdict *verdict, const struct fault *
     const struct engine_result *asan = result_of(verdict, "asan");
     for (size_t i = 0; fault->kind == FAULT_DATA_RACE && asan && i < asan->faults.count; i++)
         if (asan->faults.items[i].kind == FAULT_STACK_ESCAPE &&
-            share_line(&asan->faults.items[i], fault))
+            fault_share_line(&asan->faults.items[i], fault))
             return true;
     return false;
 }

@@ -6,6 +6,7 @@
 #include <ftw.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -266,4 +267,11 @@ static int remove_entry(const char *path, const struct stat *status, int type, s
 
 void directory_remove(const char *path) {
     nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+bool file_same(const char *a, const char *b) {
+    char left[PATH_MAX], right[PATH_MAX];
+    return a && b &&
+           (strcmp(a, b) == 0 ||
+            (realpath(a, left) && realpath(b, right) && strcmp(left, right) == 0));
 }

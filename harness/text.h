@@ -55,5 +55,7 @@ char *file_read(const char *path, size_t *length);
 bool file_write(const char *path, const char *bytes, size_t length);
 bool directory_make(const char *path);   // with its parents
 void directory_remove(const char *path); // and all that is in it
+// Whether two paths, either of which may be NULL, name the same file.
+bool file_same(const char *a, const char *b);
 
 #endif

@@ -27,12 +27,10 @@ static const struct {
      "and sees no race here"},
     {"helgrind", FAULT_DATA_RACE, USES_TIMED_RWLOCK, "tsan",
      "Helgrind does not know timed requests for read-write locks; ThreadSanitizer does, and sees "
-     "the "
      "no race here"},
     {"helgrind", FAULT_LOCK_MISUSE, USES_TIMED_RWLOCK, "tsan",
      "Helgrind does not know timed requests for read-write locks; ThreadSanitizer does, and sees "
-     "no "
-     "misuse"},
+     "no misuse"},
     {"helgrind", FAULT_LOCK_MISUSE, USES_CANCEL, "tsan",
      "Helgrind does not know that a cancelled wait takes its mutex back; ThreadSanitizer does, and "
      "sees no misuse"},

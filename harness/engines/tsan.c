@@ -99,7 +99,10 @@ static const char *verb(const json_t *access) {
 // ThreadSanitizer takes an allocation for a write to all of the block.
 static bool is_allocation(const struct stack *stack) {
     static const char *const names[] = {"malloc", "calloc", "realloc", "aligned_alloc"};
+    static const char interceptor[] = "__interceptor_";
     const char *inner = stack->count ? stack->frames[0].function : NULL;
+    if (inner && string_starts(inner, interceptor))
+        inner += sizeof interceptor - 1;
     for (size_t i = 0; inner && i < sizeof names / sizeof names[0]; i++)
         if (strcmp(inner, names[i]) == 0)
             return true;

@@ -15,21 +15,14 @@ enum {
 };
 
 // Faults that several engines report of the same lines are one to a reader.
-
-static bool share_line(const struct fault *a, const struct fault *b) {
-    if (a->kind != b->kind)
-        return false;
-    for (size_t i = 0; i < a->place_count; i++)
-        for (size_t k = 0; k < b->place_count; k++)
-            if (a->places[i].line == b->places[k].line && a->places[i].file && b->places[k].file &&
-                strcmp(a->places[i].file, b->places[k].file) == 0)
-                return true;
-    return a->place_count == 0 && b->place_count == 0;
+static bool same_to_reader(const struct fault *a, const struct fault *b) {
+    return a->kind == b->kind &&
+           (fault_share_line(a, b) || (a->place_count == 0 && b->place_count == 0));
 }
 
 static bool is_first(const struct faults *faults, size_t index) {
     for (size_t i = 0; i < index; i++)
-        if (share_line(&faults->items[i], &faults->items[index]))
+        if (same_to_reader(&faults->items[i], &faults->items[index]))
             return false;
     return true;
 }
@@ -50,7 +43,7 @@ static char *joined(struct strings *names) {
 static char *seen_by(const struct faults *faults, size_t index) {
     struct strings names = {0};
     for (size_t i = index; i < faults->count; i++)
-        if (share_line(&faults->items[i], &faults->items[index]) &&
+        if (same_to_reader(&faults->items[i], &faults->items[index]) &&
             !strings_has(&names, faults->items[i].engine))
             strings_add(&names, faults->items[i].engine);
     return joined(&names);
