@@ -12,8 +12,6 @@ static uint64_t mix(uint64_t value) {
     return (value ^ (value >> 29)) * 0x9e3779b97f4a7c15u;
 }
 
-void *__real_malloc(size_t);
-void *__real_calloc(size_t, size_t);
 void *__real_realloc(void *, size_t);
 void __real_free(void *);
 
@@ -56,18 +54,6 @@ static void freed(void *memory) {
                                   memory_order_relaxed);
 }
 
-void *__wrap_malloc(size_t size) {
-    void *memory = ON_BEHALF(CALLER, __real_malloc(size));
-    allocated(memory, CALLER);
-    return memory;
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-    void *memory = ON_BEHALF(CALLER, __real_calloc(count, size));
-    allocated(memory, CALLER);
-    return memory;
-}
-
 void *__wrap_realloc(void *old, size_t size) {
     int64_t before = old && counts() ? (int64_t)malloc_usable_size(old) : 0;
     void *memory = ON_BEHALF(CALLER, __real_realloc(old, size));
@@ -84,28 +70,21 @@ void __wrap_free(void *memory) {
     returned();
 }
 
-char *__real_strdup(const char *);
-char *__real_strndup(const char *, size_t);
-void *__real_aligned_alloc(size_t, size_t);
+#define ALLOCATING_CALL(type, name, parameters, arguments) \
+    type __real_##name parameters; \
+    type __wrap_##name parameters { \
+        type memory = ON_BEHALF(CALLER, __real_##name arguments); \
+        allocated(memory, CALLER); \
+        return memory; \
+    }
+
+ALLOCATING_CALL(void *, malloc, (size_t size), (size))
+ALLOCATING_CALL(void *, calloc, (size_t count, size_t size), (count, size))
+ALLOCATING_CALL(void *, aligned_alloc, (size_t alignment, size_t size), (alignment, size))
+ALLOCATING_CALL(char *, strdup, (const char *text), (text))
+ALLOCATING_CALL(char *, strndup, (const char *text, size_t size), (text, size))
+
 int __real_posix_memalign(void **, size_t, size_t);
-
-char *__wrap_strdup(const char *text) {
-    char *memory = ON_BEHALF(CALLER, __real_strdup(text));
-    allocated(memory, CALLER);
-    return memory;
-}
-
-char *__wrap_strndup(const char *text, size_t size) {
-    char *memory = ON_BEHALF(CALLER, __real_strndup(text, size));
-    allocated(memory, CALLER);
-    return memory;
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t size) {
-    void *memory = ON_BEHALF(CALLER, __real_aligned_alloc(alignment, size));
-    allocated(memory, CALLER);
-    return memory;
-}
 
 int __wrap_posix_memalign(void **memory, size_t alignment, size_t size) {
     int status = ON_BEHALF(CALLER, __real_posix_memalign(memory, alignment, size));
