@@ -9,7 +9,8 @@ packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 sources  := $(wildcard harness/*.c harness/engines/*.c harness/report/*.c)
 objects  := $(sources:harness/%.c=build/harness/%.o)
-linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c))
+linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
+explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c harness/explorer/*/*.c))
 
 MAKEFLAGS += --jobs=$(shell nproc)
 
@@ -35,7 +36,18 @@ build/linked/%.o: harness/linked/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -MMD -c $< -o $@
 
--include $(objects:.o=.d) $(linked:.o=.d)
+# The explorer's runtime is one object. What it calls itself are the real functions, never the wrapped ones.
+build/linked/explorer.o: $(explorer) harness/explorer/wrapped.def
+	@mkdir -p $(@D)
+	@sed -n 's/^WRAPPED(\(.*\))$$/\1 __real_\1/p' harness/explorer/wrapped.def > build/explorer/real.txt
+	@ld -r -o build/explorer/all.o $(explorer)
+	@objcopy --redefine-syms=build/explorer/real.txt build/explorer/all.o $@
+
+build/explorer/%.o: harness/explorer/%.c Makefile | setup
+	@mkdir -p $(@D)
+	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -Iharness/explorer -Iharness/explorer/driver -Iharness/explorer/models -MMD -c $< -o $@
+
+-include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d)
 
 lesson-%: build/interleave
 	@build/interleave lesson $*
@@ -70,7 +82,7 @@ build/compile_commands.json: Makefile
 	       printf ',"-c","%s"]},\n' $$s; \
 	   done | sed '$$s/,$$//'; echo ']'; } > $@
 
-c_files := $(sources) $(wildcard harness/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch])
+c_files := $(sources) $(wildcard harness/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint

@@ -1,0 +1,96 @@
+// What the driver and the process of one schedule share: the plan for the schedule, and what came of it.
+// The program under test can write here too, so the driver trusts nothing that it reads from it: it
+// checks numbers against their bounds and takes text as text.
+#ifndef INTERLEAVE_CHANNEL_H
+#define INTERLEAVE_CHANNEL_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+// How an operation that was chosen goes on.
+enum way { WAY_GO, WAY_TIME_OUT, WAY_SPURIOUS };
+
+// Where a schedule departs from the one without preemptions: when `thread` has done `step` operations
+// and is about to do the next one, `next` goes on instead, in that way. Other departures can be left out
+// without moving this one, which positions in the whole schedule would not allow.
+struct departure {
+    uint32_t step;
+    uint16_t thread;
+    uint16_t next : 14;
+    uint16_t way : 2;
+};
+
+// A departure that this schedule could have taken and did not.
+struct alternative {
+    struct departure departure;
+    uint32_t cost;   // preemptions
+    uint32_t before; // departures of this schedule before it
+};
+
+// How many operations a thread did on an object, in the first schedule.
+struct count {
+    uint64_t object; // its address
+    uint32_t thread;
+    uint32_t times;
+};
+
+enum {
+    DEPARTURES_MOST = 1 << 20,
+    ALTERNATIVES_MOST = 1 << 20,
+    COUNTS_MOST = 4096,
+    SITES_MOST = 64,
+    EVIDENCE_MOST = 1 << 20,
+};
+
+enum schedule_end {
+    END_NONE,        // died without a word
+    END_EXIT,        // the program ended; see exit_status
+    END_FAULT,       // nothing can go on after this fault
+    END_PRUNED,      // from here on everything was tried before
+    END_CUT,         // too many operations
+    END_UNAVAILABLE, // uses what is not modelled; the sentence is in the evidence
+};
+
+struct plan {
+    const struct strategy *strategy;
+    uint64_t seed;
+    uint32_t bound;    // preemptions, for the bounded strategy
+    uint32_t spurious; // wake-ups without a cause, at most
+    bool alternatives; // list them
+    bool reduction;    // leave out what was met before
+    bool profile;      // count the operations
+    bool trace;        // write the trace into the evidence
+    uint32_t departures;
+    uint64_t most_steps;
+    uint32_t sites; // accesses that have raced and are choices now, by their places
+    uint32_t site[SITES_MOST];
+    uint32_t counts; // the profile, for the strategies that weigh threads
+};
+
+struct outcome {
+    uint32_t end; // of enum schedule_end
+    int32_t exit_status;
+    uint64_t steps, trace_hash;
+    uint32_t preemptions, departures, alternatives, counts, sites, threads;
+    uint32_t site[SITES_MOST];
+    uint64_t peak_heap;
+    bool beyond_bound; // left something out because of the bound
+    uint32_t evidence; // bytes
+    _Atomic uint64_t progress; // for the watch over endless loops
+    _Atomic uint32_t runner;   // kernel id of the running thread
+};
+
+struct channel {
+    struct plan plan;
+    struct outcome outcome;
+    struct departure given[DEPARTURES_MOST];
+    struct departure taken[DEPARTURES_MOST];
+    struct alternative alternative[ALTERNATIVES_MOST];
+    struct count profile[COUNTS_MOST];
+    char evidence[EVIDENCE_MOST]; // JSON objects, one a line
+};
+
+extern struct channel *channel; // of this process
+
+#endif

@@ -1,0 +1,126 @@
+#include "attempt.h"
+
+#include "settings.h"
+#include "signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    LOOK_MICROSECONDS = 100000,
+    BUSY_LOOKS = 15,  // without an operation, using the processor
+    STILL_LOOKS = 40, // without an operation, not using it
+};
+
+static void (*start_program)(void);
+static int out_file, err_file;
+static char *out_map, *err_map;
+
+// Only interrupts the wait.
+static void look(int number) {
+    (void)number;
+}
+
+static char *capture(const char *name, int *file) {
+    *file = memfd_create(name, MFD_CLOEXEC);
+    if (*file < 0)
+        return MAP_FAILED;
+    return mmap(NULL, settings.output, PROT_READ, MAP_SHARED, *file, 0);
+}
+
+const char *attempt_prepare(void (*start)(void)) {
+    const struct sigaction action = {.sa_handler = look};
+    const struct itimerval often = {{0, LOOK_MICROSECONDS}, {0, LOOK_MICROSECONDS}};
+    start_program = start;
+    out_map = capture("output", &out_file);
+    err_map = capture("errors", &err_file);
+    channel = mmap(NULL, sizeof *channel, PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (out_map == MAP_FAILED || err_map == MAP_FAILED || channel == MAP_FAILED)
+        return strerror(errno);
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &often, NULL); // of this process only: a fork does not inherit it
+    return NULL;
+}
+
+static void begin_process(void) {
+    const struct rlimit most = {settings.output, settings.output};
+    const struct sigaction usual = {.sa_handler = SIG_DFL};
+    sigaction(SIGALRM, &usual, NULL);
+    setrlimit(RLIMIT_FSIZE, &most);
+    lseek(STDIN_FILENO, 0, SEEK_SET);
+    dup2(out_file, STDOUT_FILENO);
+    dup2(err_file, STDERR_FILENO);
+    start_program();
+    _exit(0);
+}
+
+static uint64_t processor_time(pid_t pid) {
+    clockid_t clock;
+    struct timespec time;
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) != 0)
+        return 0;
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+// Looks at the process now and then: one that does no operation for long, while it computes or waits
+// elsewhere, is asked where it is and then ended.
+static void watch(pid_t pid, int *status, struct attempt *attempt) {
+    uint64_t progress = 0, used = 0;
+    int busy = 0, still = 0;
+    while (waitpid(pid, status, 0) < 0 && errno == EINTR) {
+        uint64_t now = atomic_load(&channel->outcome.progress), time = processor_time(pid);
+        if (now != progress)
+            busy = still = 0;
+        else if (time - used > LOOK_MICROSECONDS * 300ULL)
+            busy++;
+        else
+            still++;
+        progress = now;
+        used = time;
+        if (busy == BUSY_LOOKS || still == STILL_LOOKS) {
+            attempt->too_long = true;
+            syscall(SYS_tgkill, pid, atomic_load(&channel->outcome.runner), SIGNAL_WHERE);
+        }
+        if (busy > BUSY_LOOKS + 5 || still > STILL_LOOKS + 5)
+            kill(pid, SIGKILL);
+    }
+}
+
+static size_t captured(int file) {
+    off_t length = lseek(file, 0, SEEK_END);
+    return length < 0 ? 0 : (size_t)length > settings.output ? settings.output : (size_t)length;
+}
+
+void attempt_run(struct attempt *attempt) {
+    int status = 0;
+    *attempt = (struct attempt){.output = out_map, .errors = err_map};
+    memset(&channel->outcome, 0, sizeof channel->outcome);
+    if (ftruncate(out_file, 0) != 0 || ftruncate(err_file, 0) != 0)
+        return;
+    lseek(out_file, 0, SEEK_SET);
+    lseek(err_file, 0, SEEK_SET);
+    pid_t pid = fork();
+    if (pid == 0)
+        begin_process();
+    if (pid < 0) {
+        attempt->end = END_UNAVAILABLE;
+        return;
+    }
+    watch(pid, &status, attempt);
+    attempt->output_length = captured(out_file);
+    attempt->errors_length = captured(err_file);
+    attempt->end = channel->outcome.end <= END_UNAVAILABLE ? channel->outcome.end : END_NONE;
+    if (WIFSIGNALED(status)) {
+        attempt->signal_number = WTERMSIG(status);
+        attempt->end = END_NONE;
+    }
+}

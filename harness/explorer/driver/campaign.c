@@ -1,0 +1,115 @@
+#include "campaign.h"
+
+#include "settings.h"
+#include "verdict.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+static const size_t stack_size = (size_t)1 << 30;
+static char *stack; // entries, each followed by its length
+struct campaign *campaign;
+
+const char *campaign_open(void) {
+    campaign = mmap(NULL, sizeof *campaign, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    stack = mmap(NULL, stack_size, PROT_READ | PROT_WRITE,
+                 MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return campaign == MAP_FAILED || stack == MAP_FAILED ? strerror(errno) : NULL;
+}
+
+void campaign_lock(void) {
+    while (atomic_exchange_explicit(&campaign->lock, 1, memory_order_acquire))
+        sched_yield();
+}
+
+void campaign_unlock(void) {
+    atomic_store_explicit(&campaign->lock, 0, memory_order_release);
+}
+
+double campaign_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+bool campaign_push(const struct departure *given, uint32_t count, const struct departure *last) {
+    uint32_t all = count + (last != NULL);
+    size_t bytes = all * sizeof *last;
+    if (campaign->stack_used + bytes + sizeof count > stack_size)
+        return false;
+    char *at = stack + campaign->stack_used;
+    memcpy(at, given, count * sizeof *given);
+    if (last)
+        memcpy(at + count * sizeof *last, last, sizeof *last);
+    memcpy(at + bytes, &all, sizeof all);
+    campaign->stack_used += bytes + sizeof all;
+    return true;
+}
+
+bool campaign_pop(void) {
+    uint32_t count;
+    if (!campaign->stack_used)
+        return false;
+    memcpy(&count, stack + campaign->stack_used - sizeof count, sizeof count);
+    campaign->stack_used -= sizeof count + count * sizeof(struct departure);
+    memcpy(channel->given, stack + campaign->stack_used, count * sizeof(struct departure));
+    channel->plan.departures = count;
+    return true;
+}
+
+// Gives the pages back too.
+void campaign_clear(void) {
+    campaign->stack_used = 0;
+    madvise(stack, stack_size, MADV_REMOVE);
+}
+
+void campaign_plan(const struct strategy *strategy, uint64_t seed) {
+    struct plan *plan = &channel->plan;
+    *plan = (struct plan){.strategy = strategy,
+                          .seed = seed,
+                          .spurious = strategy->random ? seed % 4 == 3 : 1,
+                          .most_steps = settings.steps,
+                          .sites = campaign->sites,
+                          .counts = campaign->counts};
+    memcpy(plan->site, campaign->site, sizeof plan->site);
+    memcpy(channel->profile, campaign->profile, plan->counts * sizeof channel->profile[0]);
+}
+
+struct finding *campaign_finding(uint64_t key) {
+    for (uint32_t i = 0; i < campaign->findings; i++)
+        if (campaign->finding[i].key == key)
+            return &campaign->finding[i];
+    return NULL;
+}
+
+bool campaign_attempt(struct attempt *attempt) {
+    uint64_t number = atomic_fetch_add(&campaign->started, 1) + 1;
+    attempt_run(attempt);
+    const struct outcome *outcome = &channel->outcome;
+    atomic_fetch_add(&campaign->steps, outcome->steps);
+    if (attempt->end == END_PRUNED) {
+        atomic_fetch_add(&campaign->pruned, 1);
+    } else {
+        atomic_fetch_add(&campaign->schedules, 1);
+        atomic_fetch_add(&campaign->by_strategy[channel->plan.strategy - strategies], 1);
+        if (attempt->end == END_CUT)
+            atomic_fetch_add(&campaign->cut, 1);
+        campaign_lock();
+        verdict_enter(attempt, number);
+        if (outcome->steps > campaign->longest)
+            campaign->longest = outcome->steps;
+        if (outcome->threads > campaign->threads)
+            campaign->threads = outcome->threads;
+        campaign_unlock();
+    }
+    if (outcome->beyond_bound)
+        campaign->beyond_bound = true;
+    if (campaign->unavailable[0] || (settings.stop_at_fault && campaign->findings))
+        campaign->stop = true;
+    return !campaign->stop && campaign->started < settings.schedules &&
+           campaign_now() < campaign->deadline;
+}

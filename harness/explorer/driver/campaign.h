@@ -1,0 +1,87 @@
+// What the workers of one exploration share: how far it is, what is left to try, and what was found.
+// Workers are processes; all of this lies in memory that they share.
+#ifndef INTERLEAVE_CAMPAIGN_H
+#define INTERLEAVE_CAMPAIGN_H
+
+#include "attempt.h"
+#include "strategy.h"
+
+#include <stdatomic.h>
+
+enum {
+    FINDINGS_MOST = 12,
+    FINDING_TEXT = 64 << 10,
+    FINDING_DEPARTURES = 64 << 10,
+    OUTCOMES_MOST = 256,
+    OUTCOME_TEXT = 256,
+    STRATEGIES_MOST = 8,
+    BOUNDS_MOST = 16,
+};
+
+// A fault, and the first schedule that showed it.
+struct finding {
+    uint64_t key;
+    uint64_t schedules; // run when it was found, this one included
+    uint64_t hits;      // of the schedules of the phase that measures how rare it is
+    const struct strategy *strategy;
+    uint64_t seed;
+    uint32_t preemptions, departure_count;
+    uint64_t trace_hash;
+    uint32_t sites, site[SITES_MOST]; // accesses that were choices
+    char text[FINDING_TEXT]; // the fault, as JSON
+    struct departure departures[FINDING_DEPARTURES];
+};
+
+// One way in which the program ended, told by its output and exit status.
+struct ending {
+    uint64_t hash, times;
+    int32_t exit_status;
+    uint32_t length;
+    char text[OUTCOME_TEXT];
+};
+
+struct campaign {
+    _Atomic uint32_t lock;
+    _Atomic uint64_t started, schedules, pruned, cut, steps;
+    _Atomic uint64_t by_strategy[STRATEGIES_MOST];
+    _Atomic uint64_t measured; // schedules of the phase that measures rarity
+    uint64_t by_bound[BOUNDS_MOST]; // complete schedules at each bound
+    _Atomic bool stop, beyond_bound;
+    _Atomic uint32_t busy; // workers that may still add to the stack
+    _Atomic uint32_t threads;
+    _Atomic uint64_t longest; // operations of one schedule
+    _Atomic uint64_t next_seed;
+    unsigned bounds_done;     // bounds that were explored to their end
+    bool exhausted;           // there is no other schedule
+    double deadline;          // of the phase
+    uint32_t findings, endings;
+    uint64_t endings_lost; // for which there was no room
+    struct finding finding[FINDINGS_MOST];
+    struct ending ending[OUTCOMES_MOST];
+    char unavailable[1024]; // the first reason, as JSON
+    uint32_t sites, site[SITES_MOST];
+    uint32_t counts;
+    struct count profile[COUNTS_MOST];
+    size_t stack_used;
+};
+extern struct campaign *campaign;
+
+const char *campaign_open(void); // NULL or what failed
+void campaign_lock(void);
+void campaign_unlock(void);
+double campaign_now(void); // seconds
+
+// Sets the plan of the channel for the strategy and seed; departures are added by the caller.
+void campaign_plan(const struct strategy *strategy, uint64_t seed);
+// Runs the plan and enters what came of it. False when the exploration should stop.
+bool campaign_attempt(struct attempt *attempt);
+struct finding *campaign_finding(uint64_t key); // NULL: none
+
+// A stack of schedules that are to be tried, for the bounded strategy. `last` comes after the `count`
+// given ones; NULL: no more. False when the stack is full.
+bool campaign_push(const struct departure *given, uint32_t count, const struct departure *last);
+// Sets the departures of the plan. False when the stack is empty.
+bool campaign_pop(void);
+void campaign_clear(void);
+
+#endif

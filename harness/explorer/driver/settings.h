@@ -1,0 +1,34 @@
+// What the harness asks of the driver: a file of lines `name value`, named by INTERLEAVE_EXPLORE.
+#ifndef INTERLEAVE_SETTINGS_H
+#define INTERLEAVE_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct settings {
+    char report[4096];    // file to write
+    char strategy[32];    // a row of strategies[], "auto", or "replay"
+    char *schedule;       // to replay
+    char *expected;       // output, NULL: any
+    size_t expected_length;
+    bool any_order;       // of its lines
+    unsigned preemptions; // at most, for bounded
+    uint64_t schedules;   // at most
+    double seconds;       // at most
+    uint64_t seed;
+    unsigned jobs;
+    uint64_t steps;       // of one schedule, at most
+    uint64_t heap;        // bytes alive at once; 0: any
+    unsigned rarity;      // schedules to measure how rare a fault is
+    unsigned output;      // bytes that one schedule may print
+    bool reduction;       // leave out what is equivalent
+    bool stop_at_fault;   // at the first one
+};
+
+extern struct settings settings;
+
+// NULL, or what is wrong with the file.
+const char *settings_read(const char *path);
+
+#endif

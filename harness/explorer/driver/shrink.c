@@ -1,0 +1,73 @@
+#include "shrink.h"
+
+#include "verdict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void run(const struct finding *finding, struct attempt *attempt,
+                const struct departure *departures, uint32_t count, bool trace) {
+    campaign_plan(strategy_named("bounded"), 0);
+    channel->plan.spurious = UINT32_MAX;
+    channel->plan.departures = count;
+    channel->plan.trace = trace;
+    channel->plan.sites = finding->sites;
+    memcpy(channel->plan.site, finding->site, sizeof finding->site);
+    memcpy(channel->given, departures, count * sizeof *departures);
+    attempt_run(attempt);
+}
+
+// Does the schedule with these departures show the fault? Then the finding becomes it.
+static bool still_fails(struct finding *finding, const struct departure *departures,
+                        uint32_t count) {
+    struct attempt attempt;
+    run(finding, &attempt, departures, count, false);
+    if (!verdict_shows(&attempt, finding->key))
+        return false;
+    finding->departure_count = channel->outcome.departures;
+    finding->preemptions = channel->outcome.preemptions;
+    finding->trace_hash = channel->outcome.trace_hash;
+    memcpy(finding->departures, channel->taken,
+           finding->departure_count * sizeof *finding->departures);
+    return true;
+}
+
+static bool without(struct finding *finding, uint32_t from, uint32_t count) {
+    static struct departure rest[FINDING_DEPARTURES];
+    uint32_t left = finding->departure_count - count;
+    memcpy(rest, finding->departures, from * sizeof *rest);
+    memcpy(rest + from, finding->departures + from + count, (left - from) * sizeof *rest);
+    return still_fails(finding, rest, left);
+}
+
+void shrink(struct finding *finding, double seconds) {
+    double end = campaign_now() + seconds;
+    if (finding->departure_count > FINDING_DEPARTURES)
+        return;
+    if (!still_fails(finding, finding->departures, finding->departure_count))
+        return;
+    uint32_t chunk = finding->departure_count;
+    while (chunk && campaign_now() < end) {
+        bool removed = false;
+        for (uint32_t from = finding->departure_count; from && campaign_now() < end;) {
+            uint32_t here = from < chunk ? from : chunk;
+            from -= here;
+            if (from + here > finding->departure_count)
+                continue;
+            if (without(finding, from, here))
+                removed = true;
+            if (from > finding->departure_count)
+                from = finding->departure_count;
+        }
+        if (!removed || chunk > 1)
+            chunk /= 2;
+    }
+}
+
+bool shrink_confirm(struct finding *finding) {
+    struct attempt attempt;
+    run(finding, &attempt, finding->departures, finding->departure_count, true);
+    return verdict_shows(&attempt, finding->key) &&
+           channel->outcome.trace_hash == finding->trace_hash;
+}

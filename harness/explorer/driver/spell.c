@@ -1,0 +1,111 @@
+#include "spell.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const char text_start[] __asm__("_start");
+extern const char text_end[] __asm__("etext");
+
+static uint64_t hash(uint64_t hash, const char *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++) // FNV-1a
+        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001B3ULL;
+    return hash;
+}
+
+// The program's instructions and this runtime's: paths and dates are not among them.
+static unsigned build(void) {
+    static unsigned known;
+    if (!known) {
+        uint64_t all = hash(0xCBF29CE484222325ULL, text_start, (size_t)(text_end - text_start));
+        known = (unsigned)(all ^ all >> 32);
+    }
+    return known;
+}
+
+static unsigned checksum(const char *word, size_t length) {
+    return (unsigned)(hash(0xCBF29CE484222325ULL, word, length) >> 24) & 0xff;
+}
+
+static const char way_letters[] = {[WAY_GO] = '\0', [WAY_TIME_OUT] = 't', [WAY_SPURIOUS] = 's'};
+
+size_t spell_write(char *word, size_t room, const struct departure *departures, uint32_t count,
+                   const uint32_t *sites, uint32_t site_count) {
+    size_t used = (size_t)snprintf(word, room, "%08x:", build());
+    for (uint32_t i = 0; i < count; i++) {
+        const struct departure *departure = &departures[i];
+        const char way[] = {way_letters[departure->way], '\0'};
+        used += (size_t)snprintf(used < room ? word + used : NULL, used < room ? room - used : 0,
+                                 "%s%u.%u>%u%s", i ? "," : "", departure->thread, departure->step,
+                                 departure->next, way);
+    }
+    for (uint32_t i = 0; i < site_count; i++)
+        used += (size_t)snprintf(used < room ? word + used : NULL, used < room ? room - used : 0,
+                                 "@%x", sites[i]);
+    if (used + 4 < room)
+        snprintf(word + used, room - used, ":%02x", checksum(word, used));
+    return used + 3;
+}
+
+static bool read_number(const char **at, char after, unsigned long most, unsigned long *number) {
+    char *end;
+    if (!isdigit((unsigned char)**at))
+        return false;
+    *number = strtoul(*at, &end, 10);
+    if (*number > most || (after && *end != after))
+        return false;
+    *at = end + (after != '\0');
+    return true;
+}
+
+static bool read_departure(const char **at, struct departure *departure) {
+    unsigned long thread, step, next;
+    if (!read_number(at, '.', UINT16_MAX, &thread) || !read_number(at, '>', UINT32_MAX, &step) ||
+        !read_number(at, '\0', 0x3fff, &next))
+        return false;
+    enum way way = **at == 't' ? WAY_TIME_OUT : **at == 's' ? WAY_SPURIOUS : WAY_GO;
+    *at += way != WAY_GO;
+    *departure =
+        (struct departure){(uint32_t)step, (uint16_t)thread, (uint16_t)next & 0x3fff, way & 3};
+    return true;
+}
+
+static bool read_departures(const char **at) {
+    struct plan *plan = &channel->plan;
+    while (isdigit((unsigned char)**at)) {
+        if (plan->departures == DEPARTURES_MOST ||
+            !read_departure(at, &channel->given[plan->departures++]))
+            return false;
+        *at += **at == ',';
+    }
+    return true;
+}
+
+static bool read_sites(const char **at) {
+    struct plan *plan = &channel->plan;
+    while (**at == '@') {
+        char *end;
+        if (plan->sites == SITES_MOST || !isxdigit((unsigned char)(*at)[1]))
+            return false;
+        plan->site[plan->sites++] = (uint32_t)strtoul(*at + 1, &end, 16);
+        *at = end;
+    }
+    return true;
+}
+
+const char *spell_read(const char *word) {
+    static const char damaged[] = "the schedule is damaged; copy the whole word that the report "
+                                  "shows, as in 3f9a12c4:1.4>2:5e";
+    const char *last = strrchr(word, ':'), *at = strchr(word, ':');
+    char *end;
+    channel->plan.departures = channel->plan.sites = 0;
+    if (!last || last == at || strlen(last) != 3 ||
+        strtoul(last + 1, &end, 16) != checksum(word, (size_t)(last - word)) || *end)
+        return damaged;
+    if (strtoul(word, &end, 16) != build() || end != at)
+        return "the schedule belongs to another build of the program: its source, the compiler or "
+               "the explorer has changed; explore it again";
+    at++;
+    return read_departures(&at) && read_sites(&at) && at == last ? NULL : damaged;
+}

@@ -1,0 +1,103 @@
+#include "summary.h"
+
+#include "campaign.h"
+#include "settings.h"
+#include "shrink.h"
+#include "spell.h"
+#include "verdict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const char image[] __asm__("__executable_start");
+
+enum { SHRINK_SECONDS = 1, WORD_ROOM = 1 << 20 };
+
+// The steps that the last attempt wrote.
+static void write_trace(FILE *out) {
+    const char *at = channel->evidence;
+    uint32_t length = channel->outcome.evidence;
+    const char *end = at + (length < EVIDENCE_MOST ? length : EVIDENCE_MOST), *comma = "";
+    fprintf(out, ",\"trace\":[");
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t here = (size_t)((stop ? stop : end) - at);
+        if (strncmp(at, "{\"step\"", 7) == 0) {
+            fprintf(out, "%s%.*s", comma, (int)here, at);
+            comma = ",";
+        }
+        at += here + 1;
+    }
+    fprintf(out, "]");
+}
+
+static void write_word(FILE *out, const struct finding *finding) {
+    char *word = malloc(WORD_ROOM);
+    if (word && spell_write(word, WORD_ROOM, finding->departures, finding->departure_count,
+                            finding->site, finding->sites) < WORD_ROOM)
+        fprintf(out, ",\"schedule\":\"%s\"", word);
+    free(word);
+}
+
+static void write_finding(FILE *out, struct finding *finding) {
+    uint64_t measured = campaign->measured;
+    fflush(out); // nothing is left for the processes of the attempts to write
+    shrink(finding, SHRINK_SECONDS);
+    bool confirmed = shrink_confirm(finding);
+    fprintf(out, "{\"finding\":%s", finding->text);
+    write_word(out, finding);
+    fprintf(out,
+            ",\"preemptions\":%u,\"found_by\":\"%s\",\"schedules\":%lu,\"hits\":%lu,"
+            "\"measured\":%lu,\"confirmed\":%s",
+            finding->preemptions, finding->strategy->name, (unsigned long)finding->schedules,
+            (unsigned long)finding->hits, (unsigned long)measured, confirmed ? "true" : "false");
+    write_trace(out);
+    fprintf(out, "}\n");
+}
+
+static void write_endings(FILE *out) {
+    static char quoted[8 * OUTCOME_TEXT];
+    for (uint32_t i = 0; i < campaign->endings; i++) {
+        const struct ending *ending = &campaign->ending[i];
+        verdict_quote(quoted, sizeof quoted, ending->text, ending->length);
+        fprintf(out, "{\"ending\":\"%s\",\"status\":%d,\"times\":%lu}\n", quoted,
+                ending->exit_status, (unsigned long)ending->times);
+    }
+}
+
+static void write_summary(FILE *out) {
+    fprintf(out,
+            "{\"summary\":{\"schedules\":%lu,\"pruned\":%lu,\"cut\":%lu,\"steps\":%lu,"
+            "\"longest\":%lu,\"threads\":%u,\"bounds_done\":%u,\"exhausted\":%s,\"endings_lost\":%lu",
+            (unsigned long)campaign->schedules, (unsigned long)campaign->pruned,
+            (unsigned long)campaign->cut, (unsigned long)campaign->steps,
+            (unsigned long)campaign->longest, campaign->threads, campaign->bounds_done,
+            campaign->exhausted ? "true" : "false", (unsigned long)campaign->endings_lost);
+    fprintf(out, ",\"by_bound\":[");
+    for (unsigned i = 0; i < campaign->bounds_done; i++)
+        fprintf(out, "%s%lu", i ? "," : "", (unsigned long)campaign->by_bound[i]);
+    fprintf(out, "],\"by_strategy\":{");
+    for (unsigned i = 0; i < strategy_count; i++)
+        fprintf(out, "%s\"%s\":%lu", i ? "," : "", strategies[i].name,
+                (unsigned long)campaign->by_strategy[i]);
+    fprintf(out, "}}}\n");
+}
+
+void summary_write(const char *problem) {
+    FILE *out = fopen(settings.report, "we");
+    if (!out)
+        return;
+    fprintf(out, "{\"anchor\":%lu}\n", (unsigned long)(uintptr_t)image);
+    if (problem)
+        fprintf(out, "{\"unavailable\":\"%s\",\"place\":0}\n", problem);
+    if (campaign && !problem) {
+        for (uint32_t i = 0; i < campaign->findings; i++)
+            write_finding(out, &campaign->finding[i]);
+        write_endings(out);
+        if (campaign->unavailable[0])
+            fprintf(out, "%s\n", campaign->unavailable);
+        write_summary(out);
+    }
+    fclose(out);
+}

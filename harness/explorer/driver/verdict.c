@@ -1,0 +1,187 @@
+#include "verdict.h"
+
+#include "campaign.h"
+#include "settings.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t hash_of(const char *bytes, size_t length) {
+    uint64_t hash = 0xCBF29CE484222325ULL; // FNV-1a
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001B3ULL;
+    return hash ^ hash >> 29;
+}
+
+// The same for any order of the lines.
+static uint64_t hash_of_lines(const char *bytes, size_t length) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < length;) {
+        const char *end = memchr(bytes + i, '\n', length - i);
+        size_t here = end ? (size_t)(end - bytes) - i : length - i;
+        sum += hash_of(bytes + i, here);
+        i += here + 1;
+    }
+    return sum;
+}
+
+static bool is_expected(const char *bytes, size_t length) {
+    if (!settings.expected)
+        return true;
+    if (settings.any_order)
+        return hash_of_lines(bytes, length) ==
+               hash_of_lines(settings.expected, settings.expected_length);
+    return length == settings.expected_length && memcmp(bytes, settings.expected, length) == 0;
+}
+
+void verdict_quote(char *quoted, size_t room, const char *text, size_t length) {
+    size_t used = 0;
+    for (size_t i = 0; i < length && used + 8 < room; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == '"' || c == '\\')
+            used += (size_t)sprintf(quoted + used, "\\%c", c);
+        else if (c < 0x20 || c >= 0x7f) // every byte as the character of its number
+            used += (size_t)sprintf(quoted + used, "\\u%04x", c);
+        else
+            quoted[used++] = (char)c;
+    }
+    quoted[used] = '\0';
+}
+
+static uint64_t looked_for; // of verdict_shows; 0: enter what is found
+static bool seen;
+
+static void found(uint64_t key, const char *text, size_t length, uint64_t number) {
+    const struct outcome *outcome = &channel->outcome;
+    seen = seen || key == looked_for;
+    if (looked_for)
+        return;
+    struct finding *finding = campaign_finding(key);
+    if (finding) {
+        finding->hits++;
+        return;
+    }
+    if (campaign->findings == FINDINGS_MOST || length >= FINDING_TEXT)
+        return;
+    finding = &campaign->finding[campaign->findings++];
+    *finding = (struct finding){.key = key,
+                                .schedules = number,
+                                .hits = 1,
+                                .strategy = channel->plan.strategy,
+                                .seed = channel->plan.seed,
+                                .preemptions = outcome->preemptions,
+                                .trace_hash = outcome->trace_hash,
+                                .departure_count = outcome->departures};
+    finding->sites = channel->plan.sites;
+    memcpy(finding->site, channel->plan.site, sizeof finding->site);
+    memcpy(finding->text, text, length);
+    finding->text[length] = '\0';
+    if (outcome->departures <= FINDING_DEPARTURES)
+        memcpy(finding->departures, channel->taken,
+               outcome->departures * sizeof finding->departures[0]);
+}
+
+// The faults and refusals that the runtime wrote, a line each.
+static unsigned enter_evidence(uint64_t number) {
+    static const char key_mark[] = "\"key\":\"";
+    const char *at = channel->evidence;
+    uint32_t length = channel->outcome.evidence;
+    const char *end = at + (length < EVIDENCE_MOST ? length : EVIDENCE_MOST);
+    unsigned faults = 0;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t here = (size_t)((stop ? stop : end) - at);
+        const char *key = memmem(at, here, key_mark, sizeof key_mark - 1);
+        if (strncmp(at, "{\"fault\"", 8) == 0 && key) {
+            found(strtoull(key + sizeof key_mark - 1, NULL, 16), at, here, number);
+            faults++;
+        } else if (strncmp(at, "{\"unavailable\"", 14) == 0 && !campaign->unavailable[0] &&
+                   here < sizeof campaign->unavailable) {
+            memcpy(campaign->unavailable, at, here);
+            campaign->unavailable[here] = '\0';
+        }
+        at += here + 1;
+    }
+    return faults;
+}
+
+static void found_by_end(const char *kind, uint64_t detail, const struct attempt *attempt,
+                         uint64_t number) {
+    enum { SHOWN = 4096 };
+    static char text[8 * SHOWN], output[6 * SHOWN], errors[2 * SHOWN];
+    size_t shown = attempt->output_length < SHOWN / 1 ? attempt->output_length : SHOWN;
+    size_t last = attempt->errors_length < 200 ? attempt->errors_length : 200;
+    verdict_quote(output, sizeof output, attempt->output, shown);
+    verdict_quote(errors, sizeof errors, attempt->errors + attempt->errors_length - last, last);
+    uint64_t key = hash_of(kind, strlen(kind)) + detail;
+    int length = snprintf(text, sizeof text,
+                          "{\"fault\":\"%s\",\"detail\":%lu,\"output\":\"%s\",\"errors\":\"%s\","
+                          "\"key\":\"%016lx\"}",
+                          kind, (unsigned long)detail, output, errors, (unsigned long)key);
+    if (length > 0 && (size_t)length < sizeof text)
+        found(key, text, (size_t)length, number);
+}
+
+static void enter_ending(const struct attempt *attempt) {
+    int status = channel->outcome.exit_status;
+    uint64_t hash = hash_of(attempt->output, attempt->output_length) + (uint64_t)status;
+    for (uint32_t i = 0; i < campaign->endings; i++)
+        if (campaign->ending[i].hash == hash) {
+            campaign->ending[i].times++;
+            return;
+        }
+    if (campaign->endings == OUTCOMES_MOST) {
+        campaign->endings_lost++;
+        return;
+    }
+    struct ending *ending = &campaign->ending[campaign->endings++];
+    size_t length = attempt->output_length < OUTCOME_TEXT ? attempt->output_length : OUTCOME_TEXT;
+    *ending = (struct ending){hash, 1, status, (uint32_t)length, {0}};
+    memcpy(ending->text, attempt->output, length);
+}
+
+static void enter_sites(void) {
+    const struct outcome *outcome = &channel->outcome;
+    for (uint32_t i = 0; i < outcome->sites && i < SITES_MOST; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < campaign->sites; k++)
+            known = known || campaign->site[k] == outcome->site[i];
+        if (!known && campaign->sites < SITES_MOST)
+            campaign->site[campaign->sites++] = outcome->site[i];
+    }
+}
+
+static void look(const struct attempt *attempt, uint64_t number) {
+    unsigned faults = enter_evidence(number);
+    if (attempt->end == END_NONE && !faults && attempt->signal_number == SIGXFSZ)
+        found_by_end("output-limit", 0, attempt, number);
+    else if (attempt->end == END_NONE && !faults && attempt->too_long)
+        found_by_end("timeout", 0, attempt, number);
+    else if (attempt->end == END_NONE && !faults)
+        found_by_end("crash", (uint64_t)attempt->signal_number, attempt, number);
+    // What follows from a fault is not another one.
+    if (attempt->end != END_EXIT || faults)
+        return;
+    if (channel->outcome.exit_status & 0xff)
+        found_by_end("wrong-exit", channel->outcome.exit_status & 0xff, attempt, number);
+    else if (!is_expected(attempt->output, attempt->output_length))
+        found_by_end("wrong-output", 0, attempt, number);
+}
+
+void verdict_enter(const struct attempt *attempt, uint64_t number) {
+    looked_for = 0;
+    look(attempt, number);
+    enter_sites();
+    if (attempt->end == END_EXIT)
+        enter_ending(attempt);
+}
+
+bool verdict_shows(const struct attempt *attempt, uint64_t key) {
+    looked_for = key;
+    seen = false;
+    look(attempt, 0);
+    looked_for = 0;
+    return seen;
+}

@@ -1,0 +1,19 @@
+// What one schedule shows: faults that the runtime reported, and those that only its end tells.
+#ifndef INTERLEAVE_EXPLORER_VERDICT_H
+#define INTERLEAVE_EXPLORER_VERDICT_H
+
+#include "attempt.h"
+
+#include <stdint.h>
+
+// Enters what the attempt found into the campaign; the caller holds its lock. `number`: how many
+// schedules have been begun.
+void verdict_enter(const struct attempt *attempt, uint64_t number);
+
+// Whether this attempt shows the fault with that key.
+bool verdict_shows(const struct attempt *attempt, uint64_t key);
+
+// `text` as the inside of a JSON string, cut off at `room`.
+void verdict_quote(char *quoted, size_t room, const char *text, size_t length);
+
+#endif

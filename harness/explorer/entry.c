@@ -1,0 +1,75 @@
+// Where the program begins and ends. The process that stands at the start of main is the driver; each
+// schedule is a child of it that goes on from there.
+#include "driver.h"
+#include "model.h"
+#include "signals.h"
+#include "threads.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+int __real_main(int argc, char **argv, char **environment);
+int __wrap_main(int argc, char **argv, char **environment);
+
+static struct object *process(void) {
+    return object_at(&__real_main, OBJECT_PROCESS);
+}
+
+// The last handler of exit, since it was the first to be registered.
+static void program_ended(int status, void *unused) {
+    (void)unused;
+    fflush(NULL);
+    report_end(END_EXIT, status);
+}
+
+static int count;
+static char **words, **variables;
+
+static void run(void) {
+    int status;
+    on_exit(program_ended, NULL);
+    schedule_begin();
+    signals_watch();
+    pthread_cleanup_push(threads_end, NULL);
+    status = __real_main(count, words, variables);
+    pthread_cleanup_pop(0);
+    const struct operation operation = {.name = "returns from main", .object = process()};
+    schedule_visit(&operation);
+    exit(status);
+}
+
+int __wrap_main(int argc, char **argv, char **environment) {
+    const char *settings = getenv("INTERLEAVE_EXPLORE");
+    if (!settings)
+        return __real_main(argc, argv, environment);
+    count = argc;
+    words = argv;
+    variables = environment;
+    driver_run(settings, argv, run);
+}
+
+void __wrap_exit(int status) __attribute__((noreturn));
+void __wrap_exit(int status) {
+    const struct operation operation = {
+        .name = "calls exit", .object = process(), .place = PLACE_HERE};
+    if (MODELLED)
+        schedule_visit(&operation);
+    exit(status);
+}
+
+static _Noreturn void end_at_once(int status, uint32_t place) {
+    const struct operation operation = {.name = "ends the process", .object = process(), .place = place};
+    if (!MODELLED)
+        exit(status);
+    schedule_visit(&operation);
+    report_end(END_EXIT, status);
+}
+
+#define ENDS_AT_ONCE(name)                                                                         \
+    _Noreturn void __wrap_##name(int status);                                                      \
+    _Noreturn void __wrap_##name(int status) {                                                     \
+        end_at_once(status, PLACE_HERE);                                                           \
+    }
+ENDS_AT_ONCE(_exit)
+ENDS_AT_ONCE(_Exit)
+ENDS_AT_ONCE(quick_exit)

@@ -1,0 +1,26 @@
+// Whether two beginnings of a schedule come to the same: each operation's hash is made of its thread's
+// and its object's history, so that operations that do not touch each other may change places without
+// changing the sum (a hash of the Mazurkiewicz trace; Musuvathi and Qadeer, PLDI 2007, use the same to
+// recognise states).
+#ifndef INTERLEAVE_HISTORY_H
+#define INTERLEAVE_HISTORY_H
+
+#include "thread.h"
+
+static inline uint64_t history_mix(uint64_t a, uint64_t b) {
+    uint64_t hash = (a ^ (b + 0x9E3779B97F4A7C15ULL + (a << 6) + (a >> 2))) * 0xBF58476D1CE4E5B9ULL;
+    return hash ^ hash >> 31;
+}
+
+void history_add(struct thread *thread, const struct operation *operation, enum way way);
+// The hash of all that has happened so far, in whichever of the equivalent orders.
+uint64_t history_now(void);
+
+// Remembers that a beginning was met with so many preemptions left. True when it had been met before
+// with as many: everything that can follow is tried there. The table is shared by all schedules of one
+// bound and forgets when it is full, which costs time but misses nothing.
+bool history_met(uint64_t beginning, unsigned left);
+int history_open(void);   // before the first schedule; 0 or an errno
+void history_clear(void); // before the next bound
+
+#endif

@@ -1,0 +1,50 @@
+// What the models share. A model is one file: what the standard says of a kind of object, and nothing of
+// threads or schedules. Each wrapped call announces what it is about to do and changes the model once it
+// may; then it makes the real call, which cannot block any more.
+#ifndef INTERLEAVE_MODEL_H
+#define INTERLEAVE_MODEL_H
+
+#include "report.h"
+#include "schedule.h"
+
+// In a schedule, and not in the program's constructors before it: otherwise calls go straight through.
+#define MODELLED (schedule_runs() && self)
+
+#define WRAP(result, name, ...)                                                                    \
+    result __wrap_##name(__VA_ARGS__);                                                             \
+    result __wrap_##name(__VA_ARGS__)
+
+// What one thread did before a release, another knows after the acquire.
+static inline void model_acquire(const struct object *object) {
+    clock_join(&self->clock, &object->clock);
+}
+static inline void model_tick(void) {
+    clock_set(&self->clock, self->number, clock_time(&self->clock, self->number) + 1);
+}
+static inline void model_release(struct object *object) { // besides what others released
+    clock_join(&object->clock, &self->clock);
+    model_tick();
+}
+static inline void model_release_alone(struct object *object) {
+    clock_copy(&object->clock, &self->clock);
+    model_tick();
+}
+
+// A point in time of the program's clock as the schedule's, never 0.
+uint64_t model_deadline(clockid_t clock, const struct timespec *time);
+
+// Sleeps, or lets others go first; the latter returns 0.
+void model_sleep(uint64_t nanoseconds, uint32_t place);
+int model_yield(uint32_t place);
+
+// Used against the rules of its kind: reports a lock-misuse and ends the schedule.
+_Noreturn void model_misused(const struct object *object, uint32_t place, const char *rule);
+
+// Locks and unlocks a mutex for a condition, from `place`.
+struct object *mutex_of(pthread_mutex_t *mutex);
+bool mutex_is_mine(const struct object *object);
+void mutex_let_go(struct object *object, pthread_mutex_t *mutex);
+struct operation mutex_taking(struct object *object, uint32_t place);
+void mutex_taken(struct object *object, pthread_mutex_t *mutex, uint32_t place);
+
+#endif

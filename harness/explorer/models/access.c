@@ -1,0 +1,91 @@
+// The accesses, as the compiler reports them (the interface of ThreadSanitizer's runtime, compiler-rt
+// tsan_interface.h). They are no choices, unless the place has raced before.
+#include "access.h"
+#include "model.h"
+#include "shadow.h"
+
+#include <string.h>
+
+enum { LONG_RUN = 1 << 16 }; // accesses without an operation, after which others may go on
+
+static bool has_raced(uint32_t place) {
+    for (uint32_t i = 0; i < channel->plan.sites; i++)
+        if (channel->plan.site[i] == place)
+            return true;
+    return false;
+}
+
+void access_made(const void *address, size_t size, unsigned access, uint32_t place) {
+    if (!MODELLED || !size)
+        return;
+    if (channel->plan.sites && has_raced(place)) {
+        const struct operation operation = {
+            .name = access & ACCESS_WRITE ? "writes" : "reads",
+            .object = object_at((const void *)((uintptr_t)address & ~(uintptr_t)7), OBJECT_MEMORY),
+            .reads = !(access & ACCESS_WRITE),
+            .place = place};
+        schedule_visit(&operation);
+    } else if (++self->plain % LONG_RUN == 0) {
+        const struct operation operation = {.name = "is busy", .yields = true, .place = place};
+        uint64_t plain = self->plain;
+        schedule_visit(&operation);
+        self->plain = plain;
+    }
+    shadow_access((uintptr_t)address, size, access, place);
+}
+
+#define ACCESS(name, size, kind)                                                                   \
+    void __tsan_##name(const void *address);                                                       \
+    void __tsan_##name(const void *address) {                                                      \
+        access_made(address, size, kind, PLACE_HERE);                                              \
+    }
+#define ACCESSES(size)                                                                             \
+    ACCESS(read##size, size, ACCESS_READ)                                                          \
+    ACCESS(write##size, size, ACCESS_WRITE)                                                        \
+    ACCESS(unaligned_read##size, size, ACCESS_READ)                                                \
+    ACCESS(unaligned_write##size, size, ACCESS_WRITE)                                              \
+    ACCESS(volatile_read##size, size, ACCESS_READ)                                                 \
+    ACCESS(volatile_write##size, size, ACCESS_WRITE)                                               \
+    ACCESS(unaligned_volatile_read##size, size, ACCESS_READ)                                       \
+    ACCESS(unaligned_volatile_write##size, size, ACCESS_WRITE)
+ACCESSES(1)
+ACCESSES(2)
+ACCESSES(4)
+ACCESSES(8)
+ACCESSES(16)
+
+// A read and a write of the same place in one (compound assignment), where the compiler joins them.
+#define READ_WRITE(prefix, size)                                                                   \
+    void __tsan_##prefix##read_write##size(const void *address);                                   \
+    void __tsan_##prefix##read_write##size(const void *address) {                                  \
+        access_made(address, size, ACCESS_READ, PLACE_HERE);                                       \
+        access_made(address, size, ACCESS_WRITE, PLACE_HERE);                                      \
+    }
+READ_WRITE(, 1)
+READ_WRITE(, 2)
+READ_WRITE(, 4)
+READ_WRITE(, 8)
+READ_WRITE(, 16)
+READ_WRITE(unaligned_, 2)
+READ_WRITE(unaligned_, 4)
+READ_WRITE(unaligned_, 8)
+READ_WRITE(unaligned_, 16)
+
+#define RANGE(name, kind)                                                                          \
+    void __tsan_##name(const void *address, size_t size);                                          \
+    void __tsan_##name(const void *address, size_t size) {                                         \
+        access_made(address, size, kind, PLACE_HERE);                                              \
+    }
+RANGE(read_range, ACCESS_READ)
+RANGE(write_range, ACCESS_WRITE)
+
+// What an instrumented program calls besides, and the explorer does without.
+#define NOTHING(name)                                                                              \
+    void __tsan_##name(void);                                                                      \
+    void __tsan_##name(void) {                                                                     \
+    }
+NOTHING(init)
+NOTHING(func_entry)
+NOTHING(func_exit)
+NOTHING(ignore_thread_begin)
+NOTHING(ignore_thread_end)

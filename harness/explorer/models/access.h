@@ -1,0 +1,15 @@
+// A plain access of the program, wherever it was seen.
+#ifndef INTERLEAVE_ACCESS_H
+#define INTERLEAVE_ACCESS_H
+
+#include "shadow.h"
+
+void access_made(const void *address, size_t size, unsigned access, uint32_t place);
+
+// An atomic one, by an operation that has been visited already.
+static inline void access_atomically(const volatile void *address, size_t size, unsigned access,
+                                     uint32_t place) {
+    shadow_access((uintptr_t)address, size, access | ACCESS_ATOMIC, place);
+}
+
+#endif

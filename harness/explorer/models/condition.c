@@ -1,0 +1,140 @@
+// Condition variables (POSIX pthread_cond_wait): a wait gives the mutex up and begins to wait in one
+// step, and returns only with the mutex taken back. A signal wakes one of those that wait, a broadcast
+// all; with nobody waiting both do nothing. A wait may also return without any cause. Nothing is
+// published by a signal itself: the mutex does that.
+#include "model.h"
+
+#include <errno.h>
+
+static bool was_signalled(const struct thread *thread) {
+    return thread->signalled;
+}
+
+static void queue_add(struct object *condition, struct thread *thread) {
+    thread->waiter_next = NULL;
+    thread->waiter_previous = condition->last_waiter;
+    if (condition->last_waiter)
+        condition->last_waiter->waiter_next = thread;
+    else
+        condition->first_waiter = thread;
+    condition->last_waiter = thread;
+}
+
+static void queue_remove(struct object *condition, struct thread *thread) {
+    if (thread->waiter_previous)
+        thread->waiter_previous->waiter_next = thread->waiter_next;
+    else
+        condition->first_waiter = thread->waiter_next;
+    if (thread->waiter_next)
+        thread->waiter_next->waiter_previous = thread->waiter_previous;
+    else
+        condition->last_waiter = thread->waiter_previous;
+}
+
+static int wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t deadline,
+                uint32_t place) {
+    struct object *condition = object_at(address, OBJECT_CONDITION), *lock = mutex_of(mutex);
+    const struct operation before = {
+        .name = "is about to wait for", .object = condition, .place = place};
+    schedule_visit(&before);
+    if (!mutex_is_mine(lock))
+        model_misused(lock, place, "waits for a condition with it, without holding it");
+    unsigned depth = lock->depth;
+    mutex_let_go(lock, mutex);
+    self->signalled = false;
+    queue_add(condition, self);
+    const struct operation waiting = {.name = "waits for",
+                                      .wait = "condition",
+                                      .object = condition,
+                                      .ready = was_signalled,
+                                      .may_wake = true,
+                                      .deadline = deadline,
+                                      .beside = lock,
+                                      .place = place};
+    enum way way = schedule_visit(&waiting);
+    if (!self->signalled) { // otherwise whoever signalled made us wait for the mutex instead
+        queue_remove(condition, self);
+        const struct operation taking = mutex_taking(lock, place);
+        schedule_visit(&taking);
+    }
+    mutex_taken(lock, mutex, place);
+    lock->depth = depth;
+    return way == WAY_TIME_OUT ? ETIMEDOUT : 0;
+}
+
+WRAP(int, pthread_cond_wait, pthread_cond_t *condition, pthread_mutex_t *mutex) {
+    return MODELLED ? wait(condition, mutex, 0, PLACE_HERE)
+                    : pthread_cond_wait(condition, mutex);
+}
+
+static clockid_t clock_of(const pthread_cond_t *condition) {
+    return condition->__data.__wrefs & 2 ? CLOCK_MONOTONIC : CLOCK_REALTIME; // as glibc keeps it
+}
+
+WRAP(int, pthread_cond_timedwait, pthread_cond_t *condition, pthread_mutex_t *mutex,
+     const struct timespec *time) {
+    return MODELLED ? wait(condition, mutex, model_deadline(clock_of(condition), time), PLACE_HERE)
+                    : pthread_cond_timedwait(condition, mutex, time);
+}
+
+WRAP(int, pthread_cond_clockwait, pthread_cond_t *condition, pthread_mutex_t *mutex,
+     clockid_t clock, const struct timespec *time) {
+    return MODELLED ? wait(condition, mutex, model_deadline(clock, time), PLACE_HERE)
+                    : pthread_cond_clockwait(condition, mutex, clock, time);
+}
+
+// The woken one has left the condition, and stands at the mutex like any other.
+static void wake(struct object *condition) {
+    struct thread *thread = condition->first_waiter;
+    queue_remove(condition, thread);
+    thread->signalled = true;
+    const struct operation taking =
+        mutex_taking(thread->operation.beside, thread->operation.place);
+    schedule_replace(thread, &taking);
+}
+
+WRAP(int, pthread_cond_signal, pthread_cond_t *address) {
+    if (!MODELLED)
+        return pthread_cond_signal(address);
+    struct object *condition = object_at(address, OBJECT_CONDITION);
+    const struct operation operation = {
+        .name = "signals", .object = condition, .place = PLACE_HERE};
+    schedule_visit(&operation);
+    if (condition->first_waiter)
+        wake(condition);
+    return 0;
+}
+
+WRAP(int, pthread_cond_broadcast, pthread_cond_t *address) {
+    if (!MODELLED)
+        return pthread_cond_broadcast(address);
+    struct object *condition = object_at(address, OBJECT_CONDITION);
+    const struct operation operation = {
+        .name = "broadcasts", .object = condition, .place = PLACE_HERE};
+    schedule_visit(&operation);
+    while (condition->first_waiter)
+        wake(condition);
+    return 0;
+}
+
+WRAP(int, pthread_cond_init, pthread_cond_t *address, const pthread_condattr_t *attributes) {
+    int error = pthread_cond_init(address, attributes);
+    if (MODELLED && error == 0) {
+        object_forget(address);
+        object_at(address, OBJECT_CONDITION)->born = PLACE_HERE;
+    }
+    return error;
+}
+
+WRAP(int, pthread_cond_destroy, pthread_cond_t *address) {
+    if (!MODELLED)
+        return pthread_cond_destroy(address);
+    struct object *condition = object_at(address, OBJECT_CONDITION);
+    const struct operation operation = {
+        .name = "destroys", .object = condition, .place = PLACE_HERE};
+    schedule_visit(&operation);
+    if (condition->first_waiter)
+        model_misused(condition, operation.place, "destroys it while a thread waits for it");
+    object_forget(address);
+    return 0; // the real one would wait for waiters that it never had
+}

@@ -1,0 +1,86 @@
+#include "object.h"
+
+#include "arena.h"
+
+#include <string.h>
+
+const char *const object_names[OBJECT_KINDS] = {
+    [OBJECT_NONE] = "nothing",          [OBJECT_MUTEX] = "mutex",
+    [OBJECT_CONDITION] = "condition",   [OBJECT_RWLOCK] = "read-write lock",
+    [OBJECT_BARRIER] = "barrier",       [OBJECT_SPIN] = "spin lock",
+    [OBJECT_ONCE] = "initialisation",   [OBJECT_SEMAPHORE] = "semaphore",
+    [OBJECT_ATOMIC] = "atomic",         [OBJECT_THREAD] = "thread",
+    [OBJECT_STREAM] = "stream",         [OBJECT_DESCRIPTOR] = "descriptor",
+    [OBJECT_PROCESS] = "process",       [OBJECT_MEMORY] = "memory",
+};
+
+// Open addressing, with the objects apart so that they never move.
+static struct object **slots;
+static size_t slot_count, object_count;
+
+static size_t slot_of(uintptr_t address) {
+    return (address * 0x9E3779B97F4A7C15ULL >> 20) & (slot_count - 1);
+}
+
+static struct object **find(uintptr_t address) {
+    size_t slot = slot_of(address);
+    while (slots[slot] && slots[slot]->address != address)
+        slot = (slot + 1) & (slot_count - 1);
+    return &slots[slot];
+}
+
+static void enlarge(void) {
+    struct object **old = slots;
+    size_t old_count = slot_count;
+    slot_count = old_count ? 2 * old_count : 256;
+    slots = arena_take(slot_count * sizeof *slots);
+    for (size_t i = 0; i < old_count; i++)
+        if (old[i])
+            *find(old[i]->address) = old[i];
+}
+
+static void renew(struct object *object, enum object_kind kind) {
+    struct clock clock = object->clock;
+    clock_clear(&clock);
+    *object = (struct object){.address = object->address, .kind = kind, .clock = clock};
+}
+
+struct object *object_at(const void *address, enum object_kind kind) {
+    if (2 * object_count >= slot_count)
+        enlarge();
+    struct object **slot = find((uintptr_t)address);
+    if (!*slot) {
+        *slot = arena_take(sizeof **slot);
+        **slot = (struct object){.address = (uintptr_t)address, .kind = kind};
+        object_count++;
+    } else if ((*slot)->kind != kind) {
+        renew(*slot, kind);
+    }
+    return *slot;
+}
+
+struct object *object_find(const void *address, enum object_kind kind) {
+    struct object *object = slot_count ? *find((uintptr_t)address) : NULL;
+    return object && object->kind == kind ? object : NULL;
+}
+
+// It stays in its slot, without a kind. One that a thread stands at is left alone.
+void object_forget(const void *address) {
+    struct object *object = slot_count ? *find((uintptr_t)address) : NULL;
+    if (object && !object->pending)
+        renew(object, OBJECT_NONE);
+}
+
+void objects_forget(uintptr_t from, uintptr_t end) {
+    if (!slot_count)
+        return;
+    // Whichever is the shorter way: through the range, or through the table.
+    if (end - from < slot_count) {
+        for (uintptr_t address = from; address < end; address++)
+            object_forget((void *)address);
+        return;
+    }
+    for (size_t i = 0; i < slot_count; i++)
+        if (slots[i] && slots[i]->address >= from && slots[i]->address < end && !slots[i]->pending)
+            renew(slots[i], OBJECT_NONE);
+}

@@ -1,0 +1,192 @@
+#include "report.h"
+
+#include "schedule.h"
+#include "thread.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+extern const char image[] __asm__("__executable_start");
+
+struct channel *channel;
+
+static char *line; // being written, in the evidence
+static size_t used;
+static bool full, first_part;
+static uint64_t key;
+static uint64_t keys[64]; // of the faults of this schedule
+static unsigned key_count;
+
+uint32_t report_place(const void *return_address) {
+    uintptr_t offset = (uintptr_t)return_address - (uintptr_t)image;
+    return offset < UINT32_MAX ? (uint32_t)offset : 0;
+}
+
+static uint64_t mixed(uint64_t a, uint64_t b) {
+    a = (a ^ b) * 0x9E3779B97F4A7C15ULL;
+    return a ^ a >> 29;
+}
+
+static void add(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static void add(const char *format, ...) {
+    size_t room = EVIDENCE_MOST - channel->outcome.evidence - used;
+    va_list list;
+    va_start(list, format);
+    int length = vsnprintf(line + used, room, format, list);
+    va_end(list);
+    full = full || length < 0 || (size_t)length >= room;
+    if (!full)
+        used += (size_t)length;
+}
+
+static void begin(void) {
+    line = channel->evidence + channel->outcome.evidence;
+    used = 0;
+    full = false;
+}
+
+static void end(void) {
+    add("\n");
+    if (!full)
+        channel->outcome.evidence += (uint32_t)used;
+}
+
+static void add_object(const struct object *object) {
+    if (!object)
+        add("null");
+    else if (object->kind == OBJECT_THREAD)
+        add("{\"kind\":\"thread\",\"thread\":%u}",
+            ((const struct thread *)object->address)->number);
+    else
+        add("{\"kind\":\"%s\",\"address\":%lu,\"born\":%u}", object_names[object->kind],
+            (unsigned long)object->address, object->born);
+}
+
+void report_fault(const char *kind) {
+    begin();
+    first_part = true;
+    key = 0;
+    for (const char *c = kind; *c; c++)
+        key = mixed(key, (unsigned char)*c);
+    add("{\"fault\":\"%s\"", kind);
+}
+
+void report_object(const char *name, const struct object *object) {
+    add(",\"%s\":", name);
+    add_object(object);
+}
+
+void report_memory(const char *name, uintptr_t address, unsigned size) {
+    add(",\"%s\":{\"kind\":\"memory\",\"address\":%lu,\"size\":%u}", name, (unsigned long)address,
+        size);
+}
+
+void report_number(const char *name, uint64_t number) {
+    add(",\"%s\":%lu", name, (unsigned long)number);
+}
+
+void report_word(const char *name, const char *word) {
+    add(",\"%s\":\"%s\"", name, word);
+}
+
+static void add_held(const struct thread *thread) {
+    add(",\"held\":[");
+    for (size_t i = 0; i < thread->held_count; i++) {
+        add("%s{\"place\":%u,\"object\":", i ? "," : "", thread->held[i].place);
+        add_object(thread->held[i].object);
+        add("}");
+    }
+    add("]");
+}
+
+void report_part(unsigned number, uint32_t place, const char *does, const struct object *object,
+                 bool with_held) {
+    const struct thread *thread = thread_numbered(number);
+    add("%s{\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"object\":",
+        first_part ? ",\"parts\":[" : ",", number, place, does);
+    first_part = false;
+    add_object(object);
+    if (object && object->owner)
+        add(",\"owner\":%u,\"since\":%u", object->owner->number, object->since);
+    if (with_held && thread)
+        add_held(thread);
+    add("}");
+    key += mixed(place, 1); // in whatever order they come
+}
+
+void report_waiter(const struct thread *thread, const struct thread *holder, uint32_t since,
+                   const char *holder_state) {
+    const struct operation *operation = &thread->operation;
+    add("%s{\"thread\":%u,\"place\":%u,\"wait\":\"%s\",\"object\":",
+        first_part ? ",\"parts\":[" : ",", thread->number, operation->place,
+        operation->wait ? operation->wait : "other");
+    first_part = false;
+    add_object(operation->object);
+    if (holder)
+        add(",\"holder\":%u,\"holder_state\":\"%s\",\"since\":%u", holder->number, holder_state,
+            since);
+    add_held(thread);
+    add("}");
+    key += mixed(operation->place, 1);
+}
+
+bool report_fault_end(void) {
+    for (unsigned i = 0; i < key_count; i++)
+        if (keys[i] == key)
+            return false;
+    if (key_count < sizeof keys / sizeof keys[0])
+        keys[key_count++] = key;
+    add("%s,\"key\":\"%016lx\"}", first_part ? "" : "]", (unsigned long)key);
+    end();
+    return true;
+}
+
+void report_race_site(uint32_t place) {
+    struct outcome *outcome = &channel->outcome;
+    for (uint32_t i = 0; i < outcome->sites; i++)
+        if (outcome->site[i] == place)
+            return;
+    if (outcome->sites < SITES_MOST)
+        outcome->site[outcome->sites++] = place;
+}
+
+void report_step(const struct thread *thread, const struct operation *operation,
+                 const char *note) {
+    begin();
+    add("{\"step\":%lu,\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"note\":\"%s\",\"object\":",
+        (unsigned long)channel->outcome.steps, thread->number, operation->place, operation->name,
+        note);
+    add_object(operation->object);
+    add("}");
+    end();
+}
+
+_Noreturn void report_end(enum schedule_end how, int exit_status) {
+    channel->outcome.end = how;
+    channel->outcome.exit_status = exit_status;
+    channel->outcome.threads = thread_count();
+    _exit(0);
+}
+
+static _Noreturn void unavailable(uint32_t place, const char *format, va_list list) {
+    char sentence[512];
+    vsnprintf(sentence, sizeof sentence, format, list);
+    begin();
+    add("{\"unavailable\":\"%s\",\"place\":%u}", sentence, place);
+    end();
+    report_end(END_UNAVAILABLE, 0);
+}
+
+_Noreturn void report_unavailable(const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    unavailable(self ? self->call : 0, format, list);
+}
+
+_Noreturn void report_unavailable_at(uint32_t place, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    unavailable(place, format, list);
+}

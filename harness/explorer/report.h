@@ -1,0 +1,46 @@
+// What a schedule has to tell: faults, the trace, and how it ended. Written into the channel as JSON
+// objects, one a line; addresses stay numbers here, the harness knows what they are called.
+#ifndef INTERLEAVE_EXPLORER_REPORT_H
+#define INTERLEAVE_EXPLORER_REPORT_H
+
+#include "channel.h"
+#include "object.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct thread;
+
+// Places are offsets from the start of the executable's image.
+#define PLACE_HERE report_place(__builtin_return_address(0))
+uint32_t report_place(const void *return_address);
+
+// A fault: begin, then what it is about, then each thread's part, then end.
+void report_fault(const char *kind);
+void report_object(const char *key, const struct object *object);
+void report_memory(const char *key, uintptr_t address, unsigned size);
+void report_number(const char *key, uint64_t number);
+void report_word(const char *key, const char *word);
+// What a thread does or did there, with the locks that it holds if it is still there.
+void report_part(unsigned thread, uint32_t place, const char *does, const struct object *object,
+                 bool with_held);
+// What a thread waits for, and who would have to move: `holder` may be NULL; `since`: where it took it.
+void report_waiter(const struct thread *thread, const struct thread *holder, uint32_t since,
+                   const char *holder_state);
+// False when this schedule has reported it before: kind and places are what counts.
+bool report_fault_end(void);
+
+// An access that raced: a choice in later schedules.
+void report_race_site(uint32_t place);
+
+// One operation, for the trace.
+struct operation;
+void report_step(const struct thread *thread, const struct operation *operation, const char *note);
+
+// These end the process.
+_Noreturn void report_end(enum schedule_end end, int exit_status);
+_Noreturn void report_unavailable(const char *format, ...) __attribute__((format(printf, 1, 2)));
+_Noreturn void report_unavailable_at(uint32_t place, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,378 @@
+#include "schedule.h"
+
+#include "history.h"
+#include "report.h"
+#include "strategy.h"
+#include "stuck.h"
+
+#include <string.h>
+
+enum {
+    SPINS_MOST = 10000,        // in a row by threads that all only spin: none makes progress
+    SPIN_TIME = 1000000,       // virtual nanoseconds that pass at each of these
+    ODD_ONE_IN = 16,           // random schedules: a time-out or a wake-up though others can run
+    PERIODS = RECENT / 2,      // longest loop that is recognised as spinning
+};
+
+struct choices choices;
+static struct set candidates;
+static struct set yielded;  // not before another has moved
+static struct set spinning; // not before the object that they look at has changed
+static uint64_t now;
+static unsigned spins;
+static unsigned given; // departures of the plan that were taken
+static bool running;
+
+bool schedule_runs(void) {
+    return running;
+}
+
+uint64_t schedule_now(void) {
+    return now;
+}
+
+void schedule_pass(uint64_t nanoseconds) {
+    now += nanoseconds;
+}
+
+// Who can go on
+
+static void settle(struct thread *thread) {
+    const struct operation *operation = &thread->operation;
+    bool can = !operation->ready || operation->ready(thread);
+    set_put(&choices.ready, thread->number, can);
+    set_put(&choices.timed, thread->number, !can && operation->deadline);
+    set_put(&choices.wakeable, thread->number, !can && operation->may_wake);
+}
+
+static void announce(struct thread *thread, const struct operation *operation) {
+    struct object *object = operation->object;
+    thread->operation = *operation;
+    if (object) {
+        thread->pending_previous = NULL;
+        thread->pending_next = object->pending;
+        if (object->pending)
+            object->pending->pending_previous = thread;
+        object->pending = thread;
+    }
+    settle(thread);
+}
+
+static void withdraw(struct thread *thread) {
+    struct object *object = thread->operation.object;
+    if (object) {
+        if (thread->pending_previous)
+            thread->pending_previous->pending_next = thread->pending_next;
+        else
+            object->pending = thread->pending_next;
+        if (thread->pending_next)
+            thread->pending_next->pending_previous = thread->pending_previous;
+    }
+    set_put(&choices.ready, thread->number, false);
+    set_put(&choices.timed, thread->number, false);
+    set_put(&choices.wakeable, thread->number, false);
+}
+
+void schedule_changed(struct object *object) {
+    for (struct thread *thread = object->pending; thread; thread = thread->pending_next) {
+        settle(thread);
+        if (thread != self)
+            set_put(&spinning, thread->number, false);
+    }
+}
+
+void schedule_replace(struct thread *thread, const struct operation *operation) {
+    withdraw(thread);
+    announce(thread, operation);
+}
+
+void schedule_admit(struct thread *thread) {
+    static const struct operation start = {.name = "starts"};
+    announce(thread, &start);
+    thread->operation.place = thread->created;
+}
+
+// Loops that only look
+
+// The last operations changed nothing. Are they the same few over and over?
+static bool goes_in_circles(const struct thread *thread) {
+    for (unsigned period = 1; period <= PERIODS; period++) {
+        unsigned same = 0;
+        while (same < period && thread->recent_count >= 2 * period &&
+               thread->recent[(thread->recent_count - 1 - same) % RECENT] ==
+                   thread->recent[(thread->recent_count - 1 - same - period) % RECENT])
+            same++;
+        if (same == period)
+            return true;
+    }
+    return false;
+}
+
+void schedule_idle(uint64_t value) {
+    if (!running)
+        return;
+    self->idled = true;
+    self->recent[self->recent_count++ % RECENT] =
+        history_mix(history_mix(self->operation.place, value),
+                    self->operation.object ? self->operation.object->address : 0);
+}
+
+// Who goes on
+
+static void consider(void) {
+    candidates.words = choices.ready.words;
+    candidates.count = 0;
+    for (unsigned i = 0; i < candidates.words; i++) {
+        candidates.bits[i] = choices.ready.bits[i] & ~yielded.bits[i] & ~spinning.bits[i];
+        candidates.count += (unsigned)__builtin_popcountll(candidates.bits[i]);
+    }
+}
+
+static struct thread *earliest(void) {
+    struct thread *first = NULL;
+    SET_EACH(&choices.timed, number) {
+        struct thread *thread = thread_numbered(number);
+        if (!first || thread->operation.deadline < first->operation.deadline)
+            first = thread;
+    }
+    return first;
+}
+
+// Nobody has anything better to do than to look again.
+static void let_them_spin(void) {
+    if (++spins > SPINS_MOST)
+        stuck_report(true);
+    now += SPIN_TIME;
+    set_clear(&yielded);
+    set_clear(&spinning);
+    consider();
+}
+
+static struct choice choose_without_departure(struct thread *current) {
+    if (candidates.count) {
+        struct thread *thread = set_has(&candidates, current->number)
+                                    ? current
+                                    : thread_numbered(set_round(&candidates, current->number));
+        return (struct choice){thread, WAY_GO};
+    }
+    return (struct choice){earliest(), WAY_TIME_OUT};
+}
+
+static bool can_choose(unsigned number, enum way way) {
+    return number < THREADS_MOST &&
+           set_has(way == WAY_GO         ? &candidates
+                   : way == WAY_TIME_OUT ? &choices.timed
+                                         : &choices.wakeable,
+                   number);
+}
+
+static bool find_given(const struct thread *current, struct choice *choice) {
+    const struct plan *plan = &channel->plan;
+    for (unsigned i = given; i < plan->departures && i < given + 64; i++) {
+        const struct departure *departure = &channel->given[i];
+        if (departure->thread != current->number || departure->step != current->steps)
+            continue;
+        given = i + 1;
+        if (!can_choose(departure->next, departure->way))
+            return false;
+        *choice = (struct choice){thread_numbered(departure->next), departure->way};
+        return true;
+    }
+    return false;
+}
+
+// What another choice costs: who is interrupted though it could go on is preempted; and so is the
+// natural course of things when time, or nothing at all, wakes a thread while others can run.
+static unsigned cost(const struct thread *current, const struct thread *next, enum way way) {
+    bool interrupted = next != current && set_has(&candidates, current->number);
+    return interrupted || (way != WAY_GO && candidates.count) || way == WAY_SPURIOUS;
+}
+
+static void list_alternatives(const struct thread *current, struct choice chosen) {
+    static const struct {
+        const struct set *set;
+        enum way way;
+    } kinds[] = {{&candidates, WAY_GO},
+                 {&choices.timed, WAY_TIME_OUT},
+                 {&choices.wakeable, WAY_SPURIOUS}};
+    struct outcome *outcome = &channel->outcome;
+    for (int i = 0; i < 3; i++) {
+        if (kinds[i].way == WAY_SPURIOUS && !choices.spurious_left)
+            continue;
+        SET_EACH(kinds[i].set, number) {
+            struct thread *thread = thread_numbered(number);
+            unsigned price = cost(current, thread, kinds[i].way);
+            if (thread == chosen.thread && kinds[i].way == chosen.way)
+                continue;
+            if (outcome->preemptions + price > channel->plan.bound ||
+                outcome->alternatives == ALTERNATIVES_MOST) {
+                outcome->beyond_bound = true;
+                continue;
+            }
+            channel->alternative[outcome->alternatives++] = (struct alternative){
+                {current->steps, (uint16_t)current->number, (uint16_t)number & 0x3fff, kinds[i].way & 3},
+                outcome->preemptions + price, outcome->departures};
+        }
+    }
+}
+
+// Has this beginning, in an equivalent order, been explored with as many preemptions left?
+static bool was_met(const struct thread *current) {
+    uint64_t beginning = history_now();
+    if (set_has(&candidates, current->number))
+        beginning = history_mix(beginning, current->number + 1);
+    for (unsigned i = 0; i < candidates.words; i++)
+        beginning = history_mix(beginning, candidates.bits[i]);
+    beginning = history_mix(beginning, choices.spurious_left);
+    return history_met(beginning, channel->plan.bound - channel->outcome.preemptions);
+}
+
+static struct choice choose_bounded(struct thread *current) {
+    struct choice choice = choose_without_departure(current);
+    bool beyond = given == channel->plan.departures;
+    if (find_given(current, &choice) || !beyond || !channel->plan.alternatives)
+        return choice;
+    if (channel->plan.reduction && was_met(current))
+        report_end(END_PRUNED, 0);
+    list_alternatives(current, choice);
+    return choice;
+}
+
+// Now and then the unlikely happens: a time-out, or a wake-up without a cause.
+static bool choose_odd(struct choice *choice) {
+    unsigned wakeable = choices.spurious_left ? choices.wakeable.count : 0;
+    unsigned odd = choices.timed.count + wakeable;
+    if (!odd || strategy_below(ODD_ONE_IN) != 0)
+        return false;
+    unsigned index = strategy_below(odd);
+    bool time_out = index < choices.timed.count;
+    *choice = (struct choice){
+        thread_numbered(time_out ? set_member(&choices.timed, index)
+                                 : set_member(&choices.wakeable, index - choices.timed.count)),
+        time_out ? WAY_TIME_OUT : WAY_SPURIOUS};
+    return true;
+}
+
+static struct choice choose_at_random(struct thread *current) {
+    struct choice choice;
+    if (!candidates.count)
+        return choose_without_departure(current);
+    if (choose_odd(&choice))
+        return choice;
+    choice = (struct choice){channel->plan.strategy->choose(&candidates, current), WAY_GO};
+    return choice;
+}
+
+static void record(struct thread *current, struct choice choice) {
+    struct outcome *outcome = &channel->outcome;
+    struct choice usual = choose_without_departure(current);
+    if (usual.thread == choice.thread && usual.way == choice.way)
+        return;
+    outcome->preemptions += cost(current, choice.thread, choice.way);
+    if (outcome->departures == DEPARTURES_MOST)
+        report_end(END_CUT, 0);
+    channel->taken[outcome->departures++] =
+        (struct departure){current->steps, (uint16_t)current->number,
+                           (uint16_t)choice.thread->number & 0x3fff, choice.way & 3};
+}
+
+static struct choice choose(struct thread *current) {
+    consider();
+    while (!candidates.count && choices.ready.count && !choices.timed.count)
+        let_them_spin();
+    if (!candidates.count && !choices.timed.count)
+        stuck_report(false);
+    struct choice choice = channel->plan.strategy->random ? choose_at_random(current)
+                                                          : choose_bounded(current);
+    record(current, choice);
+    return choice;
+}
+
+// The chosen one does its operation
+
+static const char *const way_notes[] = {
+    [WAY_GO] = "", [WAY_TIME_OUT] = "times out", [WAY_SPURIOUS] = "wakes up without a cause"};
+
+static void take(struct choice choice) {
+    struct thread *thread = choice.thread;
+    struct outcome *outcome = &channel->outcome;
+    const struct operation *operation = &thread->operation;
+    withdraw(thread);
+    thread->way = choice.way;
+    if (choice.way == WAY_TIME_OUT && operation->deadline > now)
+        now = operation->deadline;
+    if (choice.way == WAY_SPURIOUS)
+        choices.spurious_left--;
+    bool was_resting = set_has(&yielded, thread->number) || set_has(&spinning, thread->number);
+    set_put(&spinning, thread->number, false);
+    if (yielded.count > was_resting)
+        set_clear(&yielded);
+    set_put(&yielded, thread->number, false);
+    history_add(thread, operation, choice.way);
+    outcome->trace_hash =
+        history_mix(outcome->trace_hash,
+                    (uint64_t)operation->place << 16 ^ thread->number << 2 ^ choice.way);
+    if (++outcome->steps > channel->plan.most_steps)
+        report_end(END_CUT, 0);
+    atomic_store_explicit(&outcome->progress, outcome->steps, memory_order_relaxed);
+    thread->steps++;
+    thread->plain = 0;
+    if (channel->plan.trace)
+        report_step(thread, operation, way_notes[choice.way]);
+    if (channel->plan.strategy->moved)
+        channel->plan.strategy->moved(thread);
+}
+
+static void rest_if_needed(const struct operation *operation) {
+    if (!self->idled)
+        spins = self->recent_count = 0;
+    self->idled = false;
+    bool circles = goes_in_circles(self);
+    if (operation->yields)
+        set_put(&yielded, self->number, true);
+    else if (circles)
+        set_put(&spinning, self->number, true);
+    if ((operation->yields || circles) && channel->plan.strategy->yielded)
+        channel->plan.strategy->yielded(self);
+}
+
+enum way schedule_visit(const struct operation *operation) {
+    if (!running || !self)
+        return WAY_GO;
+    self->call = operation->place;
+    announce(self, operation);
+    rest_if_needed(operation);
+    if (!set_has(&choices.ready, self->number)) {
+        if (channel->plan.trace)
+            report_step(self, operation, "must wait");
+        stuck_look_for_cycle();
+    }
+    struct choice choice = choose(self);
+    take(choice);
+    if (choice.thread != self)
+        thread_switch(choice.thread);
+    return self->way;
+}
+
+void schedule_note(const struct operation *operation) {
+    if (!running || !self)
+        return;
+    self->call = operation->place;
+    history_add(self, operation, WAY_GO);
+    if (channel->plan.trace)
+        report_step(self, operation, "");
+}
+
+void schedule_retire(void) {
+    struct choice choice = choose(self);
+    take(choice);
+    thread_leave(choice.thread);
+}
+
+void schedule_begin(void) {
+    choices.spurious_left = channel->plan.spurious;
+    thread_begin(thread_new(0));
+    running = true;
+    if (channel->plan.strategy->begin)
+        channel->plan.strategy->begin();
+}

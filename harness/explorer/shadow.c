@@ -1,0 +1,325 @@
+#include "shadow.h"
+
+#include "arena.h"
+#include "report.h"
+#include "stacks.h"
+
+#include <string.h>
+
+enum { PAGE = 4096, GRANULE = 8, GRANULES = PAGE / GRANULE, KINDS = 4 };
+
+// The last access of one kind to some bytes, or, if several threads made it since the last write, one of
+// each thread.
+struct trail {
+    uint32_t time; // 0: none
+    uint16_t thread;
+    bool many;
+    uint32_t place; // or, of many, the number of the list
+};
+
+// Eight bytes of the program. `bytes` says which of them the trails are about; when threads access
+// different parts of them, `split` holds a granule for each byte.
+struct granule {
+    struct trail trails[KINDS]; // by enum access
+    struct granule *split;
+    uint8_t bytes;
+    uint8_t freed; // bytes that were freed
+    uint16_t freed_by;
+    uint32_t freed_at;
+};
+
+// As long as the whole page is used as one, a single granule stands for all.
+struct page {
+    uintptr_t address;
+    struct granule whole;
+    struct granule *granules; // NULL: all as `whole`
+    struct thread *stack_of; // NULL: no thread's
+};
+
+struct many {
+    size_t room, count;
+    struct trail *trails;
+};
+
+static struct page **slots;
+static size_t slot_count, page_count;
+static struct page *last_page;
+static struct many *lists;
+static size_t list_room, list_count;
+
+static size_t slot_of(uintptr_t address) {
+    return (address / PAGE * 0x9E3779B97F4A7C15ULL >> 20) & (slot_count - 1);
+}
+
+static struct page **find_slot(uintptr_t address) {
+    size_t slot = slot_of(address);
+    while (slots[slot] && slots[slot]->address != address)
+        slot = (slot + 1) & (slot_count - 1);
+    return &slots[slot];
+}
+
+static void enlarge(void) {
+    struct page **old = slots;
+    size_t old_count = slot_count;
+    slot_count = old_count ? 2 * old_count : 256;
+    slots = arena_take(slot_count * sizeof(struct page *));
+    for (size_t i = 0; i < old_count; i++)
+        if (old[i])
+            *find_slot(old[i]->address) = old[i];
+}
+
+static struct page *page_find(uintptr_t address) {
+    uintptr_t start = address & ~(uintptr_t)(PAGE - 1);
+    if (last_page && last_page->address == start)
+        return last_page;
+    struct page *page = slot_count ? *find_slot(start) : NULL;
+    if (page)
+        last_page = page;
+    return page;
+}
+
+static struct page *page_at(uintptr_t address) {
+    struct page *page = page_find(address);
+    if (page)
+        return page;
+    if (2 * page_count >= slot_count)
+        enlarge();
+    page = arena_take(sizeof *page);
+    page->address = address & ~(uintptr_t)(PAGE - 1);
+    int owner = stack_owner(address);
+    page->stack_of = owner < 0 ? NULL : thread_numbered((unsigned)owner);
+    *find_slot(page->address) = page;
+    page_count++;
+    last_page = page;
+    return page;
+}
+
+static struct granule *granule_at(struct page *page, uintptr_t address) {
+    if (!page->granules) {
+        page->granules = arena_take(GRANULES * sizeof *page->granules);
+        for (int i = 0; page->whole.bytes | page->whole.freed && i < GRANULES; i++)
+            page->granules[i] = page->whole;
+    }
+    return &page->granules[address % PAGE / GRANULE];
+}
+
+// The page is to be used as one from here on, and nothing speaks against it.
+static bool is_whole(const struct page *page, uintptr_t address, uintptr_t end) {
+    return !page->granules && address % PAGE == 0 && end - address >= PAGE;
+}
+
+// Races
+
+static const char *does(unsigned access) {
+    static const char *const words[KINDS] = {"reads", "writes", "reads atomically",
+                                             "writes atomically"};
+    return words[access];
+}
+
+static void report_race(uintptr_t address, size_t size, unsigned before, const struct trail *trail,
+                        unsigned access, uint32_t place) {
+    report_fault("data-race");
+    report_memory("object", address, (unsigned)size);
+    report_part(trail->thread, trail->place, does(before), NULL, false);
+    report_part(self->number, place, does(access), NULL, true);
+    report_race_site(trail->place);
+    report_race_site(place);
+    report_fault_end();
+}
+
+static void check(const struct granule *granule, uintptr_t address, size_t size, unsigned access,
+                  uint32_t place) {
+    for (unsigned before = 0; before < KINDS; before++) {
+        const struct trail *trail = &granule->trails[before];
+        bool conflict = (before | access) & ACCESS_WRITE && !(before & access & ACCESS_ATOMIC);
+        if (!trail->time || !conflict)
+            continue;
+        const struct many *many = trail->many ? &lists[trail->place] : NULL;
+        const struct trail *all = many ? many->trails : trail;
+        for (size_t i = 0; i < (many ? many->count : 1); i++)
+            if (all[i].thread != self->number &&
+                !clock_knows(&self->clock, all[i].thread, all[i].time)) {
+                report_race(address, size, before, &all[i], access, place);
+                break;
+            }
+    }
+}
+
+// Several threads access in this way, unordered: keep the last access of each.
+static void spread(struct trail *trail, struct trail new) {
+    if (!trail->many) {
+        lists = arena_grow(lists, &list_room, list_count + 1, sizeof *lists);
+        struct many *many = &lists[list_count];
+        *many = (struct many){0};
+        many->trails = arena_grow(NULL, &many->room, 2, sizeof *many->trails);
+        many->trails[many->count++] = *trail;
+        *trail = (struct trail){.time = 1, .many = true, .place = (uint32_t)list_count++};
+    }
+    struct many *many = &lists[trail->place];
+    for (size_t i = 0; i < many->count; i++)
+        if (many->trails[i].thread == new.thread) {
+            many->trails[i] = new;
+            return;
+        }
+    many->trails = arena_grow(many->trails, &many->room, many->count + 1, sizeof *many->trails);
+    many->trails[many->count++] = new;
+}
+
+static void remember(struct granule *granule, unsigned access, uint32_t place) {
+    struct trail *trail = &granule->trails[access];
+    const struct trail new = {clock_time(&self->clock, self->number), (uint16_t)self->number, false,
+                              place};
+    if (access == ACCESS_WRITE) {
+        // All that came before is ordered before this write, or has been reported.
+        memset(granule->trails, 0, sizeof granule->trails);
+        *trail = new;
+    } else if (!trail->many && (!trail->time || trail->thread == self->number ||
+                                clock_knows(&self->clock, trail->thread, trail->time))) {
+        *trail = new;
+    } else {
+        spread(trail, new);
+    }
+}
+
+static void split(struct granule *granule) {
+    granule->split = arena_take(GRANULE * sizeof *granule->split);
+    for (int byte = 0; byte < GRANULE; byte++)
+        if (granule->bytes >> byte & 1)
+            memcpy(granule->split[byte].trails, granule->trails, sizeof granule->trails);
+}
+
+// The same thread, at the same time of its own, in the same way: nothing can have changed.
+static bool is_repeated(const struct granule *granule, uint8_t bytes, unsigned access) {
+    const struct trail *trail = &granule->trails[access];
+    return granule->bytes == bytes && !granule->split && !trail->many && trail->time &&
+           trail->thread == self->number &&
+           trail->time == clock_time(&self->clock, self->number) && !granule->freed;
+}
+
+static void report_freed(const struct granule *granule, uintptr_t address, size_t size,
+                         unsigned access, uint32_t place) {
+    report_fault("use-after-free");
+    report_memory("object", address, (unsigned)size);
+    report_part(self->number, place, does(access), NULL, true);
+    report_part(granule->freed_by, granule->freed_at, "frees it", NULL, false);
+    if (report_fault_end())
+        report_end(END_FAULT, 0);
+}
+
+static void access_granule(struct granule *granule, uintptr_t address, size_t size, unsigned access,
+                           uint32_t place) {
+    uint8_t bytes = (uint8_t)(((1U << size) - 1) << (address % GRANULE));
+    if (is_repeated(granule, bytes, access))
+        return;
+    if (granule->freed & bytes)
+        report_freed(granule, address, size, access, place);
+    if (!granule->bytes)
+        granule->bytes = bytes;
+    if (granule->bytes != bytes && !granule->split)
+        split(granule);
+    if (!granule->split) {
+        check(granule, address, size, access, place);
+        remember(granule, access, place);
+        return;
+    }
+    for (unsigned byte = 0; byte < GRANULE; byte++)
+        if (bytes >> byte & 1) {
+            check(&granule->split[byte], address, size, access, place);
+            remember(&granule->split[byte], access, place);
+        }
+}
+
+// Another thread's stack: alive, and not below what that thread still uses?
+static void check_stack(const struct page *page, uintptr_t address, size_t size, unsigned access,
+                        uint32_t place) {
+    enum { RED_ZONE = 128 };
+    const struct thread *owner = page->stack_of;
+    if (owner == self || (!owner->ended && address + RED_ZONE >= owner->depth))
+        return;
+    report_fault("stack-escape");
+    report_memory("object", address, (unsigned)size);
+    report_part(self->number, place, does(access), NULL, true);
+    report_number("stack_of", owner->number);
+    if (report_fault_end())
+        report_end(END_FAULT, 0);
+}
+
+void shadow_access(uintptr_t address, size_t size, unsigned access, uint32_t place) {
+    while (size) {
+        struct page *page = page_at(address);
+        if (page->stack_of)
+            check_stack(page, address, size, access, place);
+        if (is_whole(page, address, address + size)) {
+            access_granule(&page->whole, address, GRANULE, access, place);
+            address += PAGE;
+            size -= PAGE;
+            continue;
+        }
+        size_t here = GRANULE - address % GRANULE;
+        if (here > size)
+            here = size;
+        access_granule(granule_at(page, address), address, here, access, place);
+        address += here;
+        size -= here;
+    }
+}
+
+// Life and death
+
+// Calls `visit` for each granule of the range whose page is known, or of every page when `make`.
+static void each_granule(uintptr_t address, size_t size, bool make,
+                         void (*visit)(struct granule *granule, uint8_t bytes, uint32_t place),
+                         uint32_t place) {
+    uintptr_t end = address + size;
+    while (address < end) {
+        struct page *page = make ? page_at(address) : page_find(address);
+        uintptr_t page_end = (address & ~(uintptr_t)(PAGE - 1)) + PAGE;
+        if (page_end > end)
+            page_end = end;
+        if (page && is_whole(page, address, end)) {
+            visit(&page->whole, 0xff, place);
+            page = NULL;
+        }
+        while (page && address < page_end) {
+            size_t here = GRANULE - address % GRANULE;
+            if (here > page_end - address)
+                here = page_end - address;
+            visit(granule_at(page, address),
+                  (uint8_t)(((1U << here) - 1) << (address % GRANULE)), place);
+            address += here;
+        }
+        address = page_end;
+    }
+}
+
+static void renew(struct granule *granule, uint8_t bytes, uint32_t place) {
+    (void)place;
+    if (bytes == 0xff || (granule->bytes & ~bytes) == 0) {
+        uint8_t freed = granule->freed & (uint8_t)~bytes;
+        memset(granule, 0, sizeof *granule);
+        granule->freed = freed;
+        return;
+    }
+    granule->freed &= (uint8_t)~bytes;
+    if (!granule->split)
+        split(granule);
+    for (unsigned byte = 0; byte < GRANULE; byte++)
+        if (bytes >> byte & 1)
+            memset(&granule->split[byte], 0, sizeof granule->split[byte]);
+}
+
+static void mark_freed(struct granule *granule, uint8_t bytes, uint32_t place) {
+    granule->freed |= bytes;
+    granule->freed_by = (uint16_t)self->number;
+    granule->freed_at = place;
+}
+
+void shadow_renew(uintptr_t address, size_t size) {
+    each_granule(address, size, false, renew, 0);
+}
+
+void shadow_free(uintptr_t address, size_t size, uint32_t place) {
+    // Freeing is a write: whoever still uses the memory, unordered, races with it.
+    shadow_access(address, size, ACCESS_WRITE, place);
+    each_granule(address, size, true, mark_freed, place);
+}

@@ -1,0 +1,14 @@
+// Signals that end a schedule: a crash, with its place, and the driver's question where an endless loop
+// stands.
+#ifndef INTERLEAVE_SIGNALS_H
+#define INTERLEAVE_SIGNALS_H
+
+#include <signal.h>
+
+enum { SIGNAL_WHERE = 61 }; // a real-time signal that the driver sends to the running thread
+
+void signals_watch(void);
+// A stack for the handlers of the calling thread, whose own may have overflowed.
+void signals_use_own_stack(void);
+
+#endif

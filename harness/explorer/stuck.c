@@ -1,0 +1,133 @@
+#include "stuck.h"
+
+#include "report.h"
+#include "schedule.h"
+
+#include <string.h>
+
+static bool is_lock(const struct operation *operation) {
+    static const char *const locks[] = {"mutex", "spin lock", "read lock", "write lock", "once"};
+    for (size_t i = 0; operation->wait && i < sizeof locks / sizeof locks[0]; i++)
+        if (strcmp(operation->wait, locks[i]) == 0)
+            return true;
+    return false;
+}
+
+// Who has to move before this thread can; NULL when that is not one certain thread.
+static const struct thread *awaited(const struct thread *thread) {
+    const struct operation *operation = &thread->operation;
+    if (operation->target)
+        return operation->target;
+    if (!is_lock(operation))
+        return NULL;
+    if (operation->object->owner)
+        return operation->object->owner;
+    // A read-write lock that readers hold: the thread itself first, since it would wait for itself.
+    if (thread_holds(thread, operation->object))
+        return thread;
+    for (unsigned i = 0; i < thread_count(); i++)
+        if (thread_holds(thread_numbered(i), operation->object))
+            return thread_numbered(i);
+    return NULL;
+}
+
+static const char *holder_state(const struct thread *holder) {
+    return holder->ended ? "ended" : "alive";
+}
+
+static void report_waiting(const struct thread *thread) {
+    const struct operation *operation = &thread->operation;
+    const struct thread *holder = awaited(thread);
+    const struct held *held = holder && is_lock(operation)
+                                  ? thread_holds(holder, operation->object) : NULL;
+    report_waiter(thread, holder, held ? held->place : 0,
+                  holder ? holder_state(holder) : "none");
+}
+
+static _Noreturn void report_hang(const char *word) {
+    report_word("hang", word);
+    report_fault_end();
+    report_end(END_FAULT, 0);
+}
+
+// Each thread waits for at most one other, so a walk of as many steps as there are threads is on a cycle
+// if there is one.
+static const struct thread *on_cycle(const struct thread *thread) {
+    for (unsigned step = 0; thread && step <= thread_count(); step++) {
+        if (thread->ended || set_has(&choices.ready, thread->number) || thread->operation.deadline ||
+            thread->operation.may_end)
+            return NULL;
+        thread = awaited(thread);
+    }
+    return thread;
+}
+
+static _Noreturn void report_cycle(const struct thread *at) {
+    const struct thread *first = at;
+    unsigned length = 1;
+    for (const struct thread *next = awaited(at); next != at; next = awaited(next), length++)
+        first = next->number < first->number ? next : first;
+    report_fault(length == 1 ? "double-lock" : "deadlock");
+    at = first; // the same cycle is always told from the same thread on
+    do {
+        report_waiting(at);
+        at = awaited(at);
+    } while (at != first);
+    report_hang(length == 1 ? "self" : "cycle");
+}
+
+void stuck_look_for_cycle(void) {
+    const struct thread *thread = on_cycle(self);
+    if (thread)
+        report_cycle(thread);
+}
+
+// The holder of a lock that another thread wants, itself waiting for something that is not a lock.
+static const struct thread *across_wait(void) {
+    for (unsigned i = 0; i < thread_count(); i++) {
+        const struct thread *thread = thread_numbered(i);
+        if (thread->ended || !is_lock(&thread->operation))
+            continue;
+        const struct thread *holder = awaited(thread);
+        if (holder && !holder->ended && !is_lock(&holder->operation) &&
+            !set_has(&choices.ready, holder->number))
+            return holder;
+    }
+    return NULL;
+}
+
+static bool any_orphan(void) {
+    for (unsigned i = 0; i < thread_count(); i++) {
+        const struct thread *thread = thread_numbered(i);
+        const struct thread *holder =
+            !thread->ended && is_lock(&thread->operation) ? awaited(thread) : NULL;
+        if (holder && holder->ended)
+            return true;
+    }
+    return false;
+}
+
+// The telling ones first: who holds what others want, then who waits for a lock, for anything else, and
+// for a thread to end.
+static unsigned rank(const struct thread *thread, const struct thread *culprit) {
+    return thread == culprit ? 0 : thread->operation.target ? 3 : is_lock(&thread->operation) ? 1 : 2;
+}
+
+_Noreturn void stuck_report(bool spinning) {
+    const struct thread *culprit = NULL;
+    for (unsigned i = 0; i < thread_count(); i++) {
+        const struct thread *thread = on_cycle(thread_numbered(i));
+        if (thread)
+            report_cycle(thread);
+    }
+    culprit = across_wait();
+    bool orphan = any_orphan();
+    report_fault(culprit ? "lock-across-wait" : "stuck-wait");
+    for (unsigned level = 0; level <= 3; level++)
+        for (unsigned i = 0; i < thread_count(); i++) {
+            const struct thread *thread = thread_numbered(i);
+            if (!thread->ended && rank(thread, culprit) == level)
+                report_waiting(thread);
+        }
+    report_hang(culprit ? "across-wait" : orphan ? "orphan" : spinning ? "spinning" : "all-asleep");
+}

@@ -1,0 +1,14 @@
+// Nobody can go on: who waits for what, and who has it.
+#ifndef INTERLEAVE_STUCK_H
+#define INTERLEAVE_STUCK_H
+
+#include <stdbool.h>
+
+// Reports all threads and ends the schedule. `spinning`: they could run, but only look, over and over.
+_Noreturn void stuck_report(bool spinning);
+
+// The calling thread has announced something that it cannot do now. Ends the schedule if that closes a
+// cycle of threads that wait for each other and cannot time out, whoever else may still run.
+void stuck_look_for_cycle(void);
+
+#endif
