@@ -91,6 +91,11 @@ static char *path_of(const struct journey *journey, const struct program *progra
     text_add(&key, "%d %f %llu %u %u %d %lu\n", program->any_order, program->seconds,
              (unsigned long long)program->heap_ceiling, program->runs, program->tries,
              program->lesson, expected->kinds);
+    const struct exploration *exploration = &program->exploration;
+    text_add(&key, "%s %s %d %llu %f %llu\n", exploration->strategy ? exploration->strategy : "auto",
+             exploration->schedule ? exploration->schedule : "", exploration->preemptions,
+             (unsigned long long)exploration->schedules, exploration->budget,
+             (unsigned long long)exploration->seed);
     for (size_t i = 0; i < journey->engine_count; i++)
         text_add(&key, "%s %d\n", journey->engines[i]->name,
                  expected->sight[journey->engines[i] - engines]);
@@ -147,6 +152,7 @@ bool cache_find(const struct journey *journey, const struct program *program,
         result->reason = string_copy(json_string_value(json_object_get(kept, "reason")));
         result->seconds = json_number_value(json_object_get(kept, "seconds"));
         result->traits = (unsigned)json_integer_value(json_object_get(kept, "traits"));
+        result->exploration = json_incref(json_object_get(kept, "exploration"));
         faults_from_json(&result->faults, json_object_get(kept, "faults"), engine_name);
         faults_from_json(&result->notes, json_object_get(kept, "notes"), engine_name);
     }
@@ -169,12 +175,14 @@ void cache_store(const struct journey *journey, const struct program *program,
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
         complete = complete && result->outcome != OUTCOME_UNAVAILABLE && !depends_on_load(result);
-        json_array_append_new(results,
-                              json_pack("{s:i, s:s?, s:f, s:I, s:o, s:o}", "outcome",
-                                        (int)result->outcome, "reason", result->reason, "seconds",
-                                        result->seconds, "traits", (json_int_t)result->traits,
-                                        "faults", faults_to_json(&result->faults), "notes",
-                                        faults_to_json(&result->notes)));
+        json_t *kept = json_pack("{s:i, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome,
+                                 "reason", result->reason, "seconds", result->seconds, "traits",
+                                 (json_int_t)result->traits, "faults",
+                                 faults_to_json(&result->faults), "notes",
+                                 faults_to_json(&result->notes));
+        if (result->exploration)
+            json_object_set(kept, "exploration", result->exploration);
+        json_array_append_new(results, kept);
     }
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         for (size_t i = 0; i < builds[kind].headers.count; i++) {

@@ -175,6 +175,7 @@ void fault_free(struct fault *fault) {
     }
     free(fault->places);
     free(fault->message);
+    json_decref(fault->exploration);
 }
 
 void faults_free(struct faults *list) {
@@ -210,10 +211,12 @@ json_t *faults_to_json(const struct faults *list) {
         json_t *places = json_array();
         for (size_t k = 0; k < fault->place_count; k++)
             json_array_append_new(places, place_to_json(&fault->places[k]));
-        json_array_append_new(array,
-                              json_pack("{s:s, s:s, s:o, s:o}", "kind",
-                                        fault_words[fault->kind].name, "engine", fault->engine,
-                                        "message", json_of_text(fault->message), "places", places));
+        json_t *json = json_pack("{s:s, s:s, s:o, s:o}", "kind", fault_words[fault->kind].name,
+                                 "engine", fault->engine, "message", json_of_text(fault->message),
+                                 "places", places);
+        if (fault->exploration)
+            json_object_set(json, "exploration", fault->exploration);
+        json_array_append_new(array, json);
     }
     return array;
 }
@@ -232,6 +235,7 @@ void faults_from_json(struct faults *list, const json_t *json,
             continue;
         struct fault *fault = faults_add(list, fault_kind_named(kind), engine_name(engine),
                                          string_copy(member(item, "message")));
+        fault->exploration = json_incref(json_object_get(item, "exploration"));
         json_array_foreach(json_object_get(item, "places"), k, place) {
             fault_place(fault, member(place, "file"),
                         (int)json_integer_value(json_object_get(place, "line")),

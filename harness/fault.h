@@ -68,6 +68,7 @@ struct fault {
     char *message;
     struct place *places;
     size_t place_count;
+    json_t *exploration; // of the explorer's: the schedule, how it was found, the trace; or NULL
 };
 
 struct faults {

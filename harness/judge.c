@@ -80,6 +80,7 @@ static void doubt(struct verdict *verdict, struct engine_result *result) {
                                         string_format("%s (%s)", fault->message, reason));
         note->places = fault->places;
         note->place_count = fault->place_count;
+        note->exploration = fault->exploration;
         free(fault->message);
     }
     faults->count = kept;
@@ -184,6 +185,7 @@ void verdict_free(struct verdict *verdict) {
         free(verdict->results[i].reason);
         faults_free(&verdict->results[i].faults);
         faults_free(&verdict->results[i].notes);
+        json_decref(verdict->results[i].exploration);
     }
     faults_free(&verdict->rejected);
     faults_free(&verdict->faults);

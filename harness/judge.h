@@ -15,7 +15,8 @@ struct engine_result {
     char *reason; // of an unavailable one; of others how often it ran
     double seconds;
     struct faults faults, notes;
-    unsigned traits; // what the program uses (toolchain.h)
+    unsigned traits;     // what the program uses (toolchain.h)
+    json_t *exploration; // what the explorer covered, or NULL
 };
 
 enum verdict_word { VERDICT_CLEAN, VERDICT_FAULTY, VERDICT_UNJUDGED };

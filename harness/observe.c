@@ -1,9 +1,8 @@
 #include "observe.h"
 
 #include "fault.h"
-#include "source.h"
+#include "names.h"
 #include "stacks.h"
-#include "symbols.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -17,11 +16,7 @@ struct observer {
     struct symbols *symbols;
     struct stacks *stacks;
     pid_t stacks_pid;
-    struct named {
-        uint64_t object;
-        char *name;
-    } * names;
-    size_t name_count;
+    struct names *names;
 };
 
 struct observer *observer_new(const char *executable, const struct witness *witness, pid_t pid,
@@ -31,6 +26,7 @@ struct observer *observer_new(const char *executable, const struct witness *witn
         .executable = executable, .witness = witness, .pid = pid, .unwinds = unwinds};
     if (witness && witness->magic == WITNESS_MAGIC)
         observer->symbols = symbols_open(executable, WITNESS_ANCHOR, witness->anchor);
+    observer->names = names_new(observer->symbols);
     return observer;
 }
 
@@ -39,9 +35,7 @@ void observer_free(struct observer *observer) {
         return;
     stacks_close(observer->stacks);
     symbols_close(observer->symbols);
-    for (size_t i = 0; i < observer->name_count; i++)
-        free(observer->names[i].name);
-    free(observer->names);
+    names_free(observer->names);
     free(observer);
 }
 
@@ -85,27 +79,6 @@ static char *thread_name(const struct observer *observer, pid_t pid, pid_t tid) 
     return thread ? string_format("T%u", thread->number) : string_format("thread %ld", (long)tid);
 }
 
-// The same name for the same object, wherever it is met: the variable's, or else what the first line
-// that used it calls it.
-static const char *object_name(struct observer *observer, uint64_t object,
-                               const struct location *used_at) {
-    if (!object)
-        return NULL;
-    for (size_t i = 0; i < observer->name_count; i++)
-        if (observer->names[i].object == object)
-            return observer->names[i].name;
-    char *name = symbols_variable(observer->symbols, object);
-    if (!name && used_at)
-        name = source_argument(used_at->file, used_at->line);
-    if (!name)
-        return NULL;
-    observer->names =
-        memory_resize(observer->names, observer->name_count + 1, sizeof *observer->names);
-    observer->names[observer->name_count].object = object;
-    observer->names[observer->name_count].name = name;
-    return observer->names[observer->name_count++].name;
-}
-
 static void set_location(json_t *object, const struct location *location) {
     if (!location->file)
         return;
@@ -134,7 +107,7 @@ static void set_held(struct observer *observer, json_t *json, pid_t tid) {
     for (uint32_t i = 0; thread && i < thread->held_count && i < WITNESS_HELD; i++) {
         struct location location;
         json_t *held = location_of_call(observer, thread->held[i].pc, &location);
-        set_text(held, "object", object_name(observer, thread->held[i].object, &location));
+        set_text(held, "object", names_object(observer->names, thread->held[i].object, &location));
         json_object_set_new(held, "id", json_integer((json_int_t)thread->held[i].object));
         location_free(&location);
         json_array_append_new(list, held);
@@ -182,7 +155,7 @@ json_t *observe_waits(struct observer *observer, const struct waits *waits) {
         if (where_is(observer, wait->pid, wait->tid, wait->pc, &location))
             set_location(json, &location);
         if (wait->kind != WAITS_JOIN)
-            set_text(json, "object", object_name(observer, wait->object, &location));
+            set_text(json, "object", names_object(observer->names, wait->object, &location));
         json_object_set_new(json, "object_id", json_integer((json_int_t)wait->object));
         location_free(&location);
         set_held(observer, json, wait->tid);
@@ -246,7 +219,7 @@ json_t *observe_kept(struct observer *observer) {
         json_t *json = location_of_call(observer, thread->kept.pc, &location);
         char *name = thread_name(observer, thread->pid, thread->tid);
         set_text(json, "name", name);
-        set_text(json, "object", object_name(observer, thread->kept.object, &location));
+        set_text(json, "object", names_object(observer->names, thread->kept.object, &location));
         free(name);
         location_free(&location);
         json_array_append_new(list, json);
@@ -258,7 +231,7 @@ static void set_end(struct observer *observer, json_t *json, const char *end, ui
                     uint64_t pc, uint32_t shared) {
     struct location location;
     json_t *at = location_of_call(observer, pc, &location);
-    set_text(at, "object", object_name(observer, object, &location));
+    set_text(at, "object", names_object(observer->names, object, &location));
     json_object_set_new(at, "id", json_integer((json_int_t)object));
     json_object_set_new(at, "shared", json_boolean(shared));
     location_free(&location);

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+const struct exploration exploration_usual = {
+    .preemptions = 2, .schedules = 100000, .budget = 2, .seed = 1, .jobs = 1};
+
 void program_free(struct program *program) {
     free(program->name);
     strings_free(&program->sources);

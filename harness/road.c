@@ -151,6 +151,8 @@ static void run_ended(void *context, struct process_result *result) {
     faults_merge(&trial->result->faults, &findings.faults);
     faults_merge(&trial->result->notes, &findings.notes);
     trial->result->seconds += result->seconds;
+    if (findings.exploration)
+        trial->result->exploration = findings.exploration;
     unlink(trial->witness);
     free(trial->witness);
     if (road->journey->keep)
@@ -167,7 +169,11 @@ static void run_ended(void *context, struct process_result *result) {
         trial_done(trial);
     } else if (is_decided(trial) || enough) {
         trial->result->outcome = trial->result->faults.count ? OUTCOME_FAULTS : OUTCOME_CLEAN;
-        trial->result->reason = string_format("%u run%s", trial->run, trial->run == 1 ? "" : "s");
+        const char *covered =
+            json_string_value(json_object_get(trial->result->exploration, "covered"));
+        trial->result->reason =
+            covered ? string_copy(covered)
+                    : string_format("%u run%s", trial->run, trial->run == 1 ? "" : "s");
         trial_done(trial);
     } else {
         jobs_add(road->toolchain.jobs, trial->traveller->order, start_run, trial);
@@ -239,6 +245,8 @@ static void trial_done(struct trial *trial) {
 static unsigned runs_of(const struct trial *trial) {
     const struct program *program = trial->traveller->program;
     size_t index = (size_t)(trial->engine - engines);
+    if (!trial->engine->repeats)
+        return 1;
     if (program->expectation.kinds && program->expectation.sight[index] == SIGHT_MUST)
         return program->tries ? program->tries : DEFAULT_TRIES;
     return program->runs ? program->runs : trial->engine->runs;
@@ -303,6 +311,8 @@ static void prepare(struct road *road, struct traveller *traveller, unsigned ord
     traveller->road = road;
     traveller->order = order;
     traveller->directory = directory_of(journey, traveller->program, order);
+    if (!traveller->program->exploration.jobs)
+        traveller->program->exploration = exploration_usual;
     if (!traveller->program->heap_ceiling)
         traveller->program->heap_ceiling = DEFAULT_HEAP;
     for (size_t i = 0; i < journey->engine_count; i++) {

@@ -21,22 +21,33 @@ struct compilation {
     unsigned order;
 };
 
+#define WRAPPED(name) "-Wl,--wrap=" #name,
+static const char *const witnessed[] = {
+#include "linked/wrapped.def"
+    NULL};
+static const char *const explored[] = {
+#include "explorer/wrapped.def"
+    NULL};
+#undef WRAPPED
+
 static const struct {
     const char *name;
-    const char *flags;
+    const char *flags;   // for compiling
+    const char *runtime; // for linking
     const char *objects; // of ours, linked beside the program
+    const char *const *wrapped;
 } kinds[BUILD_KINDS] = {
-    [BUILD_PLAIN] = {"plain", "", "witness.o calls.o record.o heap.o c11_threads.o"},
-    [BUILD_TSAN] = {"tsan", "-fsanitize=thread",
-                    "witness.o calls.o record.o heap.o c11_threads.o tsan_report.o"},
+    [BUILD_PLAIN] = {"plain", "", "", "witness.o calls.o record.o heap.o c11_threads.o", witnessed},
+    [BUILD_TSAN] = {"tsan", "-fsanitize=thread", "-fsanitize=thread",
+                    "witness.o calls.o record.o heap.o c11_threads.o tsan_report.o", witnessed},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
-                    "witness.o calls.o record.o heap.o c11_threads.o"},
-};
-
-static const char *const wrapped[] = {
-#define WRAPPED(name) "-Wl,--wrap=" #name,
-#include "linked/wrapped.def"
-#undef WRAPPED
+                    "-fsanitize=address -fsanitize=undefined",
+                    "witness.o calls.o record.o heap.o c11_threads.o", witnessed},
+    // Instrumented as for ThreadSanitizer, linked with a runtime of ours. Without the second flag `x++`
+    // is one event, and a lost update could not be scheduled.
+    [BUILD_EXPLORE] = {"explore",
+                       "-fsanitize=thread -mllvm -tsan-instrument-read-before-write=1", "",
+                       "explorer.o", explored},
 };
 
 void toolchain_linked(struct strings *objects) {
@@ -186,14 +197,14 @@ static void start_link(void *context) {
     struct strings argv = {0}, objects = {0};
     strings_add(&argv, build->toolchain->compiler);
     strings_add_words(&argv, "-pthread");
-    strings_add_words(&argv, kinds[build->kind].flags);
+    strings_add_words(&argv, kinds[build->kind].runtime);
     for (size_t i = 0; i < program->sources.count; i++)
         strings_add(&argv, build->compilations[i].object);
     strings_add_words(&objects, kinds[build->kind].objects);
     for (size_t i = 0; i < objects.count; i++)
         strings_addf(&argv, "%s/%s", home->linked, objects.items[i]);
-    for (size_t i = 0; i < sizeof wrapped / sizeof wrapped[0]; i++)
-        strings_add(&argv, wrapped[i]);
+    for (const char *const *wrapped = kinds[build->kind].wrapped; *wrapped; wrapped++)
+        strings_add(&argv, *wrapped);
     strings_add(&argv, "-o");
     strings_add(&argv, build->executable);
     for (size_t i = 0; i < program->libs.count; i++)

@@ -9,7 +9,7 @@
 #include <uv.h>
 
 // An object that can serve two engines is compiled once: native and Helgrind run the same file.
-enum build_kind { BUILD_PLAIN, BUILD_TSAN, BUILD_ASAN, BUILD_KINDS };
+enum build_kind { BUILD_PLAIN, BUILD_TSAN, BUILD_ASAN, BUILD_EXPLORE, BUILD_KINDS };
 
 // What a program uses that decides which tool may judge it (engines/capability.c).
 enum trait {

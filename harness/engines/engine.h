@@ -22,6 +22,7 @@ struct findings {
     bool locks_ordered;   // a lock-order report of this run was about locks that a gate protects
     bool threads_pile_up; // one line leaves so many ended threads behind that it is no accident
     bool unplaced;        // a report named no line of the program's own source
+    json_t *exploration;  // what the explorer covered; NULL of the others
 };
 
 struct engine {
@@ -30,6 +31,7 @@ struct engine {
     enum build_kind build;
     const char *tool;   // a program that must be installed besides the compiler, or NULL
     unsigned runs;      // clean ones before "clean"
+    bool repeats;       // another run may show something else
     unsigned slowdown;  // times the native time that a run is allowed
     bool watches_stack; // stacks of the process are the program's own
     // Completes the command and environment of a run.
@@ -50,6 +52,9 @@ const char *engine_name(const char *name); // the table's own string, "compiler"
 // Faults that were seen from outside: hangs, and what all engines judge alike.
 void observed_hang(const struct run *run, const struct process_result *result,
                    struct findings *findings);
+// A hang: what kind it is (keeper.h), and the threads, as observe.h describes them.
+struct fault *hang_add(struct findings *findings, const char *engine, const char *word,
+                       const json_t *threads); // NULL: no such kind
 // The path of a file in the run's directory; owned by the caller.
 char *run_path(const struct run *run, const char *name);
 // All files in the run's directory that begin with `prefix`, one after the other; owned by the caller.
@@ -76,5 +81,8 @@ char *asan_read(const struct run *run, const struct process_result *result,
 void helgrind_prepare(const struct run *run, struct process_spec *spec);
 char *helgrind_read(const struct run *run, const struct process_result *result,
                     struct findings *findings);
+void explore_prepare(const struct run *run, struct process_spec *spec);
+char *explore_read(const struct run *run, const struct process_result *result,
+                   struct findings *findings);
 
 #endif

@@ -5,12 +5,14 @@
 #include <string.h>
 
 const struct engine engines[] = {
-    {"native", "the program itself, watched from outside", BUILD_PLAIN, NULL, 10, 1, true,
+    {"native", "the program itself, watched from outside", BUILD_PLAIN, NULL, 10, true, 1, true,
      native_prepare, native_read},
-    {"tsan", "ThreadSanitizer", BUILD_TSAN, NULL, 10, 3, true, tsan_prepare, tsan_read},
-    {"asan", "AddressSanitizer", BUILD_ASAN, NULL, 4, 3, true, asan_prepare, asan_read},
-    {"helgrind", "Valgrind Helgrind", BUILD_PLAIN, "valgrind", 2, 6, false, helgrind_prepare,
+    {"tsan", "ThreadSanitizer", BUILD_TSAN, NULL, 10, true, 3, true, tsan_prepare, tsan_read},
+    {"asan", "AddressSanitizer", BUILD_ASAN, NULL, 4, true, 3, true, asan_prepare, asan_read},
+    {"helgrind", "Valgrind Helgrind", BUILD_PLAIN, "valgrind", 2, true, 6, false, helgrind_prepare,
      helgrind_read},
+    {"explore", "the schedule explorer", BUILD_EXPLORE, NULL, 1, false, 3, false, explore_prepare,
+     explore_read},
 };
 const size_t engine_count = sizeof engines / sizeof engines[0];
 

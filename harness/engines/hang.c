@@ -94,6 +94,8 @@ static const struct hang_kind {
     {"orphan", FAULT_STUCK_WAIT, false, "nobody is left to release it"},
     {"across-wait", FAULT_LOCK_ACROSS_WAIT, true, "every thread waits, and nobody can go on"},
     {"all-asleep", FAULT_STUCK_WAIT, true, "every thread waits, and nobody is left to wake them"},
+    {"spinning", FAULT_STUCK_WAIT, true,
+     "those that still run only look again and again for what nobody is left to change"},
 };
 
 static const struct hang_kind *hang_named(const char *word) {
@@ -103,22 +105,20 @@ static const struct hang_kind *hang_named(const char *word) {
     return NULL;
 }
 
-void observed_hang(const struct run *run, const struct process_result *result,
-                   struct findings *findings) {
-    const char *word = text(result->report, "hang");
+struct fault *hang_add(struct findings *findings, const char *engine, const char *word,
+                       const json_t *threads) {
     const struct hang_kind *hang = word ? hang_named(word) : NULL;
     if (!hang)
-        return;
-    json_t *threads = json_object_get(result->report, "threads"), *thread;
+        return NULL;
     struct text sentence = {0};
     size_t i;
+    json_t *thread;
     json_array_foreach(threads, i, thread) {
         text_add(&sentence, i ? "; " : "");
         add_thread(&sentence, thread, hang->held);
     }
     text_add(&sentence, ": %s.", hang->end);
-    struct fault *fault =
-        faults_add(&findings->faults, hang->kind, run->engine->name, text_take(&sentence));
+    struct fault *fault = faults_add(&findings->faults, hang->kind, engine, text_take(&sentence));
     json_array_foreach(threads, i, thread) {
         if (!text(thread, "file"))
             continue;
@@ -127,4 +127,11 @@ void observed_hang(const struct run *run, const struct process_result *result,
                     text(thread, "name"), does);
         free(does);
     }
+    return fault;
+}
+
+void observed_hang(const struct run *run, const struct process_result *result,
+                   struct findings *findings) {
+    hang_add(findings, run->engine->name, text(result->report, "hang"),
+             json_object_get(result->report, "threads"));
 }

@@ -2,6 +2,7 @@
 
 #include "campaign.h"
 
+#include <errno.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -23,20 +24,23 @@ void worker_pin(unsigned index) {
         }
 }
 
+static void give_up(const char *reason) {
+    campaign_lock();
+    if (!campaign->unavailable[0])
+        snprintf(campaign->unavailable, sizeof campaign->unavailable,
+                 "{\"unavailable\":\"a process of the explorer's own %s\",\"place\":0}", reason);
+    campaign->stop = true;
+    campaign_unlock();
+}
+
 static void be_worker(unsigned index, void (*start)(void), void (*work)(void)) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     worker_pin(index);
     const char *problem = attempt_prepare(start);
-    if (problem) {
-        campaign_lock();
-        snprintf(campaign->unavailable, sizeof campaign->unavailable,
-                 "{\"unavailable\":\"the explorer could not prepare a worker: %s\",\"place\":0}",
-                 problem);
-        campaign->stop = true;
-        campaign_unlock();
-    } else {
+    if (problem)
+        give_up(problem);
+    else
         work();
-    }
     _exit(0);
 }
 
@@ -48,6 +52,17 @@ void workers_run(unsigned count, void (*start)(void), void (*work)(void)) {
             be_worker(i, start, work);
         running += pid > 0;
     }
-    for (; running; running--)
-        wait(NULL);
+    if (!running)
+        give_up("could not be started");
+    while (running) {
+        int status;
+        if (wait(&status) < 0) {
+            if (errno == EINTR)
+                continue;
+            break;
+        }
+        running--;
+        if (WIFSIGNALED(status))
+            give_up("was killed");
+    }
 }

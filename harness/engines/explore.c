@@ -1,0 +1,79 @@
+// The schedule explorer. Its runtime is linked into the program (../explorer/) and drives it through many
+// schedules by itself; what it found lies in one file of JSON objects, one a line
+// (../explorer/driver/summary.h).
+#include "engine.h"
+#include "exploration.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MARGIN_SECONDS = 30 }; // for the last schedules, and for shrinking what was found
+
+static void add_number(struct text *settings, const char *name, uint64_t number) {
+    text_add(settings, "%s %llu\n", name, (unsigned long long)number);
+}
+
+// The lines that ../explorer/driver/settings.c reads.
+static char *settings_of(const struct run *run, const char *expected) {
+    const struct program *program = run->program;
+    const struct exploration *how = &program->exploration;
+    struct text settings = {0};
+    text_add(&settings, "report %s/report\n", run->directory);
+    text_add(&settings, "strategy %s\n",
+             how->schedule   ? "replay"
+             : how->strategy ? how->strategy
+                             : "auto");
+    if (how->schedule)
+        text_add(&settings, "schedule %s\n", how->schedule);
+    if (program->expected_output)
+        text_add(&settings, "expected %s\nany-order %d\n", expected, program->any_order);
+    text_add(&settings, "seconds %f\n", how->budget);
+    add_number(&settings, "preemptions", (uint64_t)how->preemptions);
+    add_number(&settings, "schedules", how->schedules);
+    add_number(&settings, "seed", how->seed);
+    add_number(&settings, "jobs", how->jobs);
+    add_number(&settings, "heap", program->heap_ceiling);
+    return text_take(&settings);
+}
+
+void explore_prepare(const struct run *run, struct process_spec *spec) {
+    char *expected = run_path(run, "expected"), *path = run_path(run, "settings"),
+         *settings = settings_of(run, expected);
+    if (run->program->expected_output)
+        file_write(expected, run->program->expected_output, run->program->expected_length);
+    file_write(path, settings, strlen(settings));
+    strings_addf(&spec->environment, "INTERLEAVE_EXPLORE=%s", path);
+    spec->seconds = 2 * run->program->exploration.budget + MARGIN_SECONDS;
+    spec->watch = false; // it knows who waits for whom
+    run_program(run, spec);
+    free(expected);
+    free(settings);
+    free(path);
+}
+
+static char *died(const struct run *run, const struct process_result *result) {
+    char *trouble = run_cut_short(run, result);
+    if (trouble)
+        return trouble;
+    if (result->signal_number)
+        return string_format("the explorer was ended by signal %d (%s) before it could report; the "
+                             "program may have written over its memory",
+                             result->signal_number, strsignal(result->signal_number));
+    return string_format("the program left with status %d before its main function began, so the "
+                         "explorer could not report",
+                         result->exit_status);
+}
+
+char *explore_read(const struct run *run, const struct process_result *result,
+                   struct findings *findings) {
+    char *report = run_files(run, "report");
+    char *trouble = NULL;
+    if (!exploration_read(run, report, findings, &trouble) && !trouble)
+        trouble = died(run, result);
+    free(report);
+    if (findings->faults.count) { // what was found counts, though more could not be looked at
+        free(trouble);
+        return NULL;
+    }
+    return trouble;
+}
