@@ -37,6 +37,15 @@ static struct journey journey_of(const struct options *options, const struct hom
     return journey;
 }
 
+// What the command line says goes before what the lesson says.
+static void explore_as_told(struct program *program, const struct exploration *told) {
+    double budget = told->budget > 0                  ? told->budget
+                    : program->exploration.budget > 0 ? program->exploration.budget
+                                                      : exploration_usual.budget;
+    program->exploration = *told;
+    program->exploration.budget = budget;
+}
+
 // Judges the programs and reports; the road's end for every command.
 static int judge(const struct options *options, const struct home *home, struct program *programs,
                  size_t count, enum report_about about, const struct lesson *lesson) {
@@ -44,6 +53,8 @@ static int judge(const struct options *options, const struct home *home, struct 
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
         programs[i].seconds = options->seconds;
+    for (size_t i = 0; i < count; i++)
+        explore_as_told(&programs[i], &options->exploration);
     int stopped_by = road_travel(&journey, programs, count, verdicts);
     progress_clear();
     int status = 128 + stopped_by;
@@ -185,6 +196,44 @@ static int run_program_files(struct options *options, struct home *home) {
     return status;
 }
 
+static const double EXPLORE_SECONDS = 10;
+
+// Only the explorer looks, on all processors; `schedule`: one to be replayed, or NULL.
+static int explore(struct options *options, struct home *home, const char *schedule) {
+    struct program program;
+    options->engines[0] = engine_named("explore");
+    options->engine_count = 1;
+    options->exploration.jobs = options->jobs;
+    options->exploration.schedule = schedule;
+    if (options->exploration.budget <= 0)
+        options->exploration.budget = EXPLORE_SECONDS;
+    char *problem = read_program(&program, options);
+    int status =
+        problem ? refuse(problem)
+                : judge(options, home, &program, 1, REPORT_EXPLORE, NULL);
+    program_free(&program);
+    return status;
+}
+
+static int run_explore(struct options *options, struct home *home) {
+    if (!options->operands.count)
+        return refuse(string_copy(
+            "explore wants the C files of one program, such as `interleave explore queue.c`"));
+    return explore(options, home, NULL);
+}
+
+static int run_replay(struct options *options, struct home *home) {
+    size_t count = options->operands.count;
+    if (count < 2 || string_ends(options->operands.items[count - 1], ".c"))
+        return refuse(string_copy("replay wants the C files of one program and, last, a schedule "
+                                  "as `interleave explore` prints it"));
+    char *schedule = options->operands.items[--options->operands.count];
+    options->operands.items[options->operands.count] = NULL;
+    int status = explore(options, home, schedule);
+    free(schedule);
+    return status;
+}
+
 static int run_list(struct options *options, struct home *home) {
     struct course course;
     char *problem = NULL;
@@ -223,6 +272,8 @@ static const struct command {
     {"lesson", "N", "Run lesson N under every engine; tell what each saw.", run_lesson},
     {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", run_check},
     {"run", "FILE.c...", "Judge any C program; several files are one program.", run_program_files},
+    {"explore", "FILE.c...", "Run any C program under every schedule that matters.", run_explore},
+    {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", run_replay},
     {"list", "", "List the lessons.", run_list},
     {"doctor", "", "Try every engine, and say what is missing.", run_doctor},
 };
@@ -231,7 +282,7 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 static int usage(FILE *out, int status) {
     fprintf(out, "Usage: interleave COMMAND [OPTION...]\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-7s%-11s %s\n", commands[i].name, commands[i].operands, commands[i].about);
+        fprintf(out, "  %-8s%-18s %s\n", commands[i].name, commands[i].operands, commands[i].about);
     fprintf(out, "\n`interleave COMMAND --help` lists the options.\n"
                  "Exit status: 0 fine, 1 faults found, 2 cannot judge or wrong use.\n");
     return status;

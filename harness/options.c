@@ -19,11 +19,18 @@ enum key {
     KEY_ARGS,
     KEY_STDIN,
     KEY_EXPECT,
+    KEY_STRATEGY,
+    KEY_PREEMPTIONS,
+    KEY_SCHEDULES,
+    KEY_BUDGET,
+    KEY_SEED,
 };
+
+enum { PREEMPTIONS_MOST = 15 };
 
 static const struct argp_option table[] = {
     {"format", KEY_FORMAT, "terminal|json|tap", 0, "How to report (default: terminal)", 0},
-    {"engines", KEY_ENGINES, "A,B", 0, "Only these: native, tsan, asan, helgrind", 0},
+    {"engines", KEY_ENGINES, "A,B", 0, "Only these: native, tsan, asan, helgrind, explore", 0},
     {"jobs", KEY_JOBS, "N", 0, "Processes at once (default: the number of processors)", 0},
     {"timeout", KEY_TIMEOUT, "SECONDS", 0,
      "For one native run (default 10); the tools get a multiple of it", 0},
@@ -35,17 +42,39 @@ static const struct argp_option table[] = {
     {"args", KEY_ARGS, "WORDS", 0, "run: arguments for the program", 1},
     {"stdin", KEY_STDIN, "FILE", 0, "run: its standard input (default: empty)", 1},
     {"expect", KEY_EXPECT, "FILE", 0, "run: what the program must print", 1},
+    {"strategy", KEY_STRATEGY, "NAME", 0,
+     "explore: bounded, surw, pos, pct, random or auto, which takes turns (default)", 2},
+    {"preemptions", KEY_PREEMPTIONS, "K", 0,
+     "explore: all schedules with at most K preemptions, if the budget allows (default 2)", 2},
+    {"schedules", KEY_SCHEDULES, "N", 0, "explore: at most N schedules (default 100000)", 2},
+    {"budget", KEY_BUDGET, "SECONDS", 0,
+     "explore: for at most so long (default 10; within run, lesson and check 2)", 2},
+    {"seed", KEY_SEED, "N", 0, "explore: of the random strategies (default 1)", 2},
     {0},
 };
 
-static unsigned long number_of(struct argp_state *state, const char *option, const char *text,
-                               unsigned long most) {
+static unsigned long number_from(struct argp_state *state, const char *option, const char *text,
+                                 unsigned long least, unsigned long most) {
     char *end;
     errno = 0;
     unsigned long number = strtoul(text, &end, 10);
-    if (errno || *end || end == text || number == 0 || number > most || *text == '-')
-        argp_error(state, "--%s %s: wants a number from 1 to %lu", option, text, most);
+    if (errno || *end || end == text || number < least || number > most || *text == '-')
+        argp_error(state, "--%s %s: wants a number from %lu to %lu", option, text, least, most);
     return number;
+}
+
+static unsigned long number_of(struct argp_state *state, const char *option, const char *text,
+                               unsigned long most) {
+    return number_from(state, option, text, 1, most);
+}
+
+static void read_strategy(struct options *options, struct argp_state *state, const char *name) {
+    static const char *const names[] = {"bounded", "surw", "pos", "pct", "random", "auto"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0)
+            options->exploration.strategy = names[i];
+    if (!options->exploration.strategy)
+        argp_error(state, "--strategy %s: there are bounded, surw, pos, pct, random and auto", name);
 }
 
 static void read_engines(struct options *options, struct argp_state *state, const char *words) {
@@ -57,7 +86,8 @@ static void read_engines(struct options *options, struct argp_state *state, cons
         if (!engine)
             argp_error(
                 state,
-                "--engines: there is no engine `%s`; there are native, tsan, asan and helgrind",
+                "--engines: there is no engine `%s`; there are native, tsan, asan, helgrind "
+                "and explore",
                 names.items[i]);
         else
             chosen[engine - engines] = true;
@@ -112,6 +142,23 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     case KEY_EXPECT:
         options->expect = value;
         return 0;
+    case KEY_STRATEGY:
+        options->exploration.strategy = NULL;
+        read_strategy(options, state, value);
+        return 0;
+    case KEY_PREEMPTIONS:
+        options->exploration.preemptions =
+            (int)number_from(state, "preemptions", value, 0, PREEMPTIONS_MOST);
+        return 0;
+    case KEY_SCHEDULES:
+        options->exploration.schedules = number_of(state, "schedules", value, 1000000000);
+        return 0;
+    case KEY_BUDGET:
+        options->exploration.budget = (double)number_of(state, "budget", value, 86400);
+        return 0;
+    case KEY_SEED:
+        options->exploration.seed = number_from(state, "seed", value, 0, 1UL << 40);
+        return 0;
     case ARGP_KEY_ARG:
         strings_add(&options->operands, value);
         return 0;
@@ -124,6 +171,8 @@ void options_read(struct options *options, int argc, char **argv, const char *op
                   const char *about) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     *options = (struct options){.jobs = processors > 0 ? (unsigned)processors : 1};
+    options->exploration = exploration_usual;
+    options->exploration.budget = 0;
     options->format = format_named("terminal");
     for (size_t i = 0; i < engine_count; i++)
         options->engines[options->engine_count++] = &engines[i];

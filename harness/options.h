@@ -16,6 +16,7 @@ struct options {
     bool fresh;
     struct strings cflags, libs, arguments;
     const char *input, *expect;
+    struct exploration exploration; // its budget is 0 when none is given
 };
 
 // Reads the options of a command; argv[0] is its full name. On a wrong use it explains and ends the

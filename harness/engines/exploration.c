@@ -343,24 +343,26 @@ static char *covered(const json_t *summary, bool replay) {
     return text_take(&words);
 }
 
+static json_t *covering(struct reader *reader) {
+    if (!reader->findings->exploration)
+        reader->findings->exploration = json_pack("{s:[]}", "endings");
+    return reader->findings->exploration;
+}
+
 static void read_summary(struct reader *reader, json_t *summary) {
     char *sentence = covered(summary, reader->run->program->exploration.schedule != NULL);
-    if (!reader->findings->exploration)
-        reader->findings->exploration = json_object();
-    json_object_update(reader->findings->exploration, summary);
-    set_text(reader->findings->exploration, "covered", sentence);
+    json_object_update(covering(reader), summary);
+    set_text(covering(reader), "covered", sentence);
     free(sentence);
     reader->complete = true;
 }
 
 static void read_ending(struct reader *reader, json_t *line) {
-    if (!reader->findings->exploration)
-        reader->findings->exploration = json_pack("{s:[]}", "endings");
     struct text bytes = {0}, printable = {0};
     add_bytes(&bytes, text(line, "ending"));
     text_add_printable(&printable, bytes.data ? bytes.data : "", bytes.length);
     json_array_append_new(
-        json_object_get(reader->findings->exploration, "endings"),
+        json_object_get(covering(reader), "endings"),
         json_pack("{s:o, s:I, s:I}", "output", json_of_text(printable.data ? printable.data : ""),
                   "status", (json_int_t)number(line, "status"), "schedules",
                   (json_int_t)number(line, "times")));
@@ -388,6 +390,9 @@ static void read_line(struct reader *reader, json_t *line) {
         return; // nothing can be placed
     } else if (json_object_get(line, "finding")) {
         read_finding(reader, line);
+    } else if (json_object_get(line, "replay")) {
+        json_object_set_new(covering(reader), "trace",
+                            trace_of(reader, json_object_get(line, "trace")));
     } else if (text(line, "unavailable")) {
         read_unavailable(reader, line);
     } else if (text(line, "ending")) {

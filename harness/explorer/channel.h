@@ -61,6 +61,8 @@ struct plan {
     bool reduction;    // leave out what was met before
     bool profile;      // count the operations
     bool trace;        // write the trace into the evidence
+    uint64_t watch;    // accesses to this memory are in the trace too
+    uint32_t watch_size; // bytes; 0: none
     uint32_t departures;
     uint64_t most_steps;
     uint32_t sites; // accesses that have raced and are choices now, by their places

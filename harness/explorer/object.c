@@ -22,9 +22,11 @@ static size_t slot_of(uintptr_t address) {
     return (address * 0x9E3779B97F4A7C15ULL >> 20) & (slot_count - 1);
 }
 
-static struct object **find(uintptr_t address) {
+// Memory that has raced is an object beside the one that may live at the same address, such as an atomic.
+static struct object **find(uintptr_t address, bool memory) {
     size_t slot = slot_of(address);
-    while (slots[slot] && slots[slot]->address != address)
+    while (slots[slot] && (slots[slot]->address != address ||
+                           (slots[slot]->kind == OBJECT_MEMORY) != memory))
         slot = (slot + 1) & (slot_count - 1);
     return &slots[slot];
 }
@@ -36,7 +38,7 @@ static void enlarge(void) {
     slots = arena_take(slot_count * sizeof *slots);
     for (size_t i = 0; i < old_count; i++)
         if (old[i])
-            *find(old[i]->address) = old[i];
+            *find(old[i]->address, old[i]->kind == OBJECT_MEMORY) = old[i];
 }
 
 static void renew(struct object *object, enum object_kind kind) {
@@ -48,7 +50,7 @@ static void renew(struct object *object, enum object_kind kind) {
 struct object *object_at(const void *address, enum object_kind kind) {
     if (2 * object_count >= slot_count)
         enlarge();
-    struct object **slot = find((uintptr_t)address);
+    struct object **slot = find((uintptr_t)address, kind == OBJECT_MEMORY);
     if (!*slot) {
         *slot = arena_take(sizeof **slot);
         **slot = (struct object){.address = (uintptr_t)address, .kind = kind};
@@ -60,13 +62,13 @@ struct object *object_at(const void *address, enum object_kind kind) {
 }
 
 struct object *object_find(const void *address, enum object_kind kind) {
-    struct object *object = slot_count ? *find((uintptr_t)address) : NULL;
+    struct object *object = slot_count ? *find((uintptr_t)address, kind == OBJECT_MEMORY) : NULL;
     return object && object->kind == kind ? object : NULL;
 }
 
 // It stays in its slot, without a kind. One that a thread stands at is left alone.
 void object_forget(const void *address) {
-    struct object *object = slot_count ? *find((uintptr_t)address) : NULL;
+    struct object *object = slot_count ? *find((uintptr_t)address, false) : NULL;
     if (object && !object->pending)
         renew(object, OBJECT_NONE);
 }
@@ -81,6 +83,7 @@ void objects_forget(uintptr_t from, uintptr_t end) {
         return;
     }
     for (size_t i = 0; i < slot_count; i++)
-        if (slots[i] && slots[i]->address >= from && slots[i]->address < end && !slots[i]->pending)
+        if (slots[i] && slots[i]->kind != OBJECT_MEMORY && slots[i]->address >= from &&
+            slots[i]->address < end && !slots[i]->pending)
             renew(slots[i], OBJECT_NONE);
 }

@@ -21,20 +21,22 @@ static json_t *engines_json(const struct verdict *verdict) {
     json_t *all = json_object();
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
-        json_object_set_new(all, result->engine->name,
-                            json_pack("{s:s, s:o, s:f}", "outcome", outcome_words[result->outcome],
-                                      "reason", json_of_text(result->reason ? result->reason : ""),
-                                      "seconds", result->seconds));
+        json_t *json = json_pack("{s:s, s:o, s:f}", "outcome", outcome_words[result->outcome],
+                                 "reason", json_of_text(result->reason ? result->reason : ""),
+                                 "seconds", result->seconds);
+        if (result->exploration)
+            json_object_set(json, "exploration", result->exploration);
+        json_object_set_new(all, result->engine->name, json);
     }
     return all;
 }
 
-static json_t *program_json(const struct report *report, const struct verdict *verdict) {
+static json_t *program_json(const struct verdict *verdict) {
     json_t *json =
         json_pack("{s:o, s:s, s:o, s:o, s:o}", "name", json_of_text(verdict->program->name),
                   "verdict", verdict_words[verdict->word], "engines", engines_json(verdict),
                   "faults", shown_faults(&verdict->faults), "notes", shown_faults(&verdict->notes));
-    if (report->about == REPORT_RUN)
+    if (!verdict->program->lesson)
         return json;
     json_t *problems = json_array();
     for (size_t i = 0; i < verdict->problems.count; i++)
@@ -47,7 +49,7 @@ static json_t *program_json(const struct report *report, const struct verdict *v
 void report_json(FILE *out, const struct report *report) {
     json_t *programs = json_array();
     for (size_t i = 0; i < report->count; i++)
-        json_array_append_new(programs, program_json(report, &report->verdicts[i]));
+        json_array_append_new(programs, program_json(&report->verdicts[i]));
     json_t *json = json_pack("{s:o}", "programs", programs);
     json_dumpf(json, out, JSON_INDENT(2));
     fputc('\n', out);

@@ -22,18 +22,18 @@ static void write_comment(FILE *out, const char *start, const char *text) {
     fputc('\n', out);
 }
 
-static bool passes(const struct report *report, const struct verdict *verdict) {
-    return report->about == REPORT_RUN ? verdict->word == VERDICT_CLEAN : verdict->as_expected;
+static bool passes(const struct verdict *verdict) {
+    return verdict->program->lesson ? verdict->as_expected : verdict->word == VERDICT_CLEAN;
 }
 
 void report_tap(FILE *out, const struct report *report) {
     fprintf(out, "TAP version 13\n1..%zu\n", report->count);
     for (size_t i = 0; i < report->count; i++) {
         const struct verdict *verdict = &report->verdicts[i];
-        fprintf(out, "%s %zu - ", passes(report, verdict) ? "ok" : "not ok", i + 1);
+        fprintf(out, "%s %zu - ", passes(verdict) ? "ok" : "not ok", i + 1);
         write_text(out, verdict->program->name);
         fputc('\n', out);
-        if (report->about != REPORT_RUN) {
+        if (verdict->program->lesson) {
             for (size_t k = 0; k < verdict->problems.count; k++)
                 write_comment(out, "", verdict->problems.items[k]);
             continue;

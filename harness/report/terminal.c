@@ -3,6 +3,7 @@
 
 #include "excerpt.h"
 #include "paint.h"
+#include "trace.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +99,17 @@ static bool shown_before(const struct fault *fault, size_t index) {
     return false;
 }
 
-static void write_fault(const struct painter *painter, const struct faults *faults, size_t index) {
+// The same fault as the explorer tells it, or else the fault itself.
+static const struct fault *explored(const struct faults *faults, size_t index) {
+    for (size_t i = index; i < faults->count; i++)
+        if (faults->items[i].exploration && same_to_reader(&faults->items[i], &faults->items[index]))
+            return &faults->items[i];
+    return &faults->items[index];
+}
+
+static void write_fault(const struct painter *painter, const struct report *report,
+                        const struct verdict *verdict, size_t index) {
+    const struct faults *faults = &verdict->faults;
     const struct fault *fault = &faults->items[index];
     char *engines_text = seen_by(faults, index);
     painted(painter, RED, "%s", fault_words[fault->kind].name);
@@ -120,11 +131,17 @@ static void write_fault(const struct painter *painter, const struct faults *faul
         last = &fault->places[i];
         shown++;
     }
+    trace_summary(painter, explored(faults, index), verdict->program->name);
+    if (report->about == REPORT_EXPLORE && fault->exploration) {
+        fputc('\n', painter->out);
+        trace_columns(painter, json_object_get(fault->exploration, "trace"), fault);
+    }
     fputc('\n', painter->out);
     free(engines_text);
 }
 
-static void write_faults(const struct painter *painter, const struct verdict *verdict) {
+static void write_faults(const struct painter *painter, const struct report *report,
+                         const struct verdict *verdict) {
     size_t shown = 0, left = 0;
     for (size_t i = 0; i < verdict->faults.count; i++) {
         if (!is_first(&verdict->faults, i))
@@ -134,7 +151,7 @@ static void write_faults(const struct painter *painter, const struct verdict *ve
             continue;
         }
         shown++;
-        write_fault(painter, &verdict->faults, i);
+        write_fault(painter, report, verdict, i);
     }
     if (left)
         fprintf(painter->out, "… and %zu more; --format json lists all.\n\n", left);
@@ -265,8 +282,10 @@ static void write_program(const struct painter *painter, const struct report *re
     if (report->about == REPORT_LESSON && verdict->as_expected && verdict->program->expected_output)
         write_output(painter, verdict->program);
     fputc('\n', painter->out);
-    write_faults(painter, verdict);
+    write_faults(painter, report, verdict);
     write_notes(painter, verdict);
+    if (report->about == REPORT_EXPLORE && !verdict->faults.count)
+        trace_columns(painter, json_object_get(verdict->results[0].exploration, "trace"), NULL);
 }
 
 static void write_next(const struct painter *painter, const struct report *report) {

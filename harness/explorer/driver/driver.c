@@ -159,6 +159,7 @@ static const char *replay(void) {
     campaign_plan(strategy_named("bounded"), 0);
     const char *problem = spell_read(settings.schedule);
     channel->plan.spurious = UINT32_MAX;
+    channel->plan.trace = true;
     if (!problem)
         campaign_attempt(&attempt);
     return problem;

@@ -6,6 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+// The memory that a fault is about, if it is about memory: its accesses belong into the trace.
+static void watch_memory(const struct finding *finding) {
+    static const char mark[] = "\"object\":{\"kind\":\"memory\",\"address\":";
+    const char *at = strstr(finding->text, mark);
+    unsigned long address;
+    unsigned size;
+    if (!at || sscanf(at + sizeof mark - 1, "%lu,\"size\":%u", &address, &size) != 2)
+        return;
+    channel->plan.watch = address;
+    channel->plan.watch_size = size;
+}
+
 static void run(const struct finding *finding, struct attempt *attempt,
                 const struct departure *departures, uint32_t count, bool trace) {
     campaign_plan(strategy_named("bounded"), 0);
@@ -15,6 +27,8 @@ static void run(const struct finding *finding, struct attempt *attempt,
     channel->plan.sites = finding->sites;
     memcpy(channel->plan.site, finding->site, sizeof finding->site);
     memcpy(channel->given, departures, count * sizeof *departures);
+    if (trace)
+        watch_memory(finding);
     attempt_run(attempt);
 }
 

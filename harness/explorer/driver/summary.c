@@ -43,7 +43,8 @@ static void write_word(FILE *out, const struct finding *finding) {
 static void write_finding(FILE *out, struct finding *finding) {
     uint64_t measured = campaign->measured;
     fflush(out); // nothing is left for the processes of the attempts to write
-    shrink(finding, SHRINK_SECONDS);
+    if (!settings.schedule)
+        shrink(finding, SHRINK_SECONDS);
     bool confirmed = shrink_confirm(finding);
     fprintf(out, "{\"finding\":%s", finding->text);
     write_word(out, finding);
@@ -94,6 +95,11 @@ void summary_write(const char *problem) {
     if (campaign && !problem) {
         for (uint32_t i = 0; i < campaign->findings; i++)
             write_finding(out, &campaign->finding[i]);
+        if (settings.schedule && !campaign->findings) {
+            fprintf(out, "{\"replay\":true");
+            write_trace(out);
+            fprintf(out, "}\n");
+        }
         write_endings(out);
         if (campaign->unavailable[0])
             fprintf(out, "%s\n", campaign->unavailable);

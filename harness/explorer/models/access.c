@@ -15,6 +15,19 @@ static bool has_raced(uint32_t place) {
     return false;
 }
 
+static bool is_watched(uintptr_t address, size_t size) {
+    const struct plan *plan = &channel->plan;
+    return plan->watch_size && address < plan->watch + plan->watch_size && address + size > plan->watch;
+}
+
+// For the trace: not a choice.
+static void show(uintptr_t address, unsigned access, uint32_t place) {
+    struct object memory = {.address = address, .kind = OBJECT_MEMORY};
+    const struct operation operation = {
+        .name = access & ACCESS_WRITE ? "writes" : "reads", .object = &memory, .place = place};
+    report_step(self, &operation, "");
+}
+
 void access_made(const void *address, size_t size, unsigned access, uint32_t place) {
     if (!MODELLED || !size)
         return;
@@ -25,6 +38,8 @@ void access_made(const void *address, size_t size, unsigned access, uint32_t pla
             .reads = !(access & ACCESS_WRITE),
             .place = place};
         schedule_visit(&operation);
+    } else if (is_watched((uintptr_t)address, size)) {
+        show((uintptr_t)address, access, place);
     } else if (++self->plain % LONG_RUN == 0) {
         const struct operation operation = {.name = "is busy", .yields = true, .place = place};
         uint64_t plain = self->plain;
