@@ -73,6 +73,10 @@ void report_fault(const char *kind) {
     add("{\"fault\":\"%s\"", kind);
 }
 
+void report_weak(void) {
+    add(",\"weak\":1");
+}
+
 void report_object(const char *name, const struct object *object) {
     add(",\"%s\":", name);
     add_object(object);

@@ -1,5 +1,6 @@
 #include "schedule.h"
 
+#include "across_wait.h"
 #include "history.h"
 #include "report.h"
 #include "strategy.h"
@@ -346,6 +347,7 @@ enum way schedule_visit(const struct operation *operation) {
         if (channel->plan.trace)
             report_step(self, operation, "must wait");
         stuck_look_for_cycle();
+        across_wait_look();
     }
     struct choice choice = choose(self);
     take(choice);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static bool is_lock(const struct operation *operation) {
+bool stuck_is_lock(const struct operation *operation) {
     static const char *const locks[] = {"mutex", "spin lock", "read lock", "write lock", "once"};
     for (size_t i = 0; operation->wait && i < sizeof locks / sizeof locks[0]; i++)
         if (strcmp(operation->wait, locks[i]) == 0)
@@ -18,7 +18,7 @@ static const struct thread *awaited(const struct thread *thread) {
     const struct operation *operation = &thread->operation;
     if (operation->target)
         return operation->target;
-    if (!is_lock(operation))
+    if (!stuck_is_lock(operation))
         return NULL;
     if (operation->object->owner)
         return operation->object->owner;
@@ -38,7 +38,7 @@ static const char *holder_state(const struct thread *holder) {
 static void report_waiting(const struct thread *thread) {
     const struct operation *operation = &thread->operation;
     const struct thread *holder = awaited(thread);
-    const struct held *held = holder && is_lock(operation)
+    const struct held *held = holder && stuck_is_lock(operation)
                                   ? thread_holds(holder, operation->object) : NULL;
     report_waiter(thread, holder, held ? held->place : 0,
                   holder ? holder_state(holder) : "none");
@@ -86,10 +86,10 @@ void stuck_look_for_cycle(void) {
 static const struct thread *across_wait(void) {
     for (unsigned i = 0; i < thread_count(); i++) {
         const struct thread *thread = thread_numbered(i);
-        if (thread->ended || !is_lock(&thread->operation))
+        if (thread->ended || !stuck_is_lock(&thread->operation))
             continue;
         const struct thread *holder = awaited(thread);
-        if (holder && !holder->ended && !is_lock(&holder->operation) &&
+        if (holder && !holder->ended && !stuck_is_lock(&holder->operation) &&
             !set_has(&choices.ready, holder->number))
             return holder;
     }
@@ -100,7 +100,7 @@ static bool any_orphan(void) {
     for (unsigned i = 0; i < thread_count(); i++) {
         const struct thread *thread = thread_numbered(i);
         const struct thread *holder =
-            !thread->ended && is_lock(&thread->operation) ? awaited(thread) : NULL;
+            !thread->ended && stuck_is_lock(&thread->operation) ? awaited(thread) : NULL;
         if (holder && holder->ended)
             return true;
     }
@@ -110,7 +110,7 @@ static bool any_orphan(void) {
 // The telling ones first: who holds what others want, then who waits for a lock, for anything else, and
 // for a thread to end.
 static unsigned rank(const struct thread *thread, const struct thread *culprit) {
-    return thread == culprit ? 0 : thread->operation.target ? 3 : is_lock(&thread->operation) ? 1 : 2;
+    return thread == culprit ? 0 : thread->operation.target ? 3 : stuck_is_lock(&thread->operation) ? 1 : 2;
 }
 
 _Noreturn void stuck_report(bool spinning) {

@@ -2,7 +2,10 @@
 #ifndef INTERLEAVE_STUCK_H
 #define INTERLEAVE_STUCK_H
 
-#include <stdbool.h>
+#include "thread.h"
+
+// Whether this is a request for a lock, which its owner has to give back.
+bool stuck_is_lock(const struct operation *operation);
 
 // Reports all threads and ends the schedule. `spinning`: they could run, but only look, over and over.
 _Noreturn void stuck_report(bool spinning);

@@ -22,6 +22,7 @@ enum {
 struct finding {
     uint64_t key;
     uint64_t schedules; // run when it was found, this one included
+    bool weak;          // counts only if no other is found
     uint64_t hits;      // of the schedules of the phase that measures how rare it is
     const struct strategy *strategy;
     uint64_t seed;
@@ -55,6 +56,7 @@ struct campaign {
     bool exhausted;           // there is no other schedule
     double deadline;          // of the phase
     uint32_t findings, endings;
+    uint32_t strong; // findings that count whatever else is found
     uint64_t endings_lost; // for which there was no room
     struct finding finding[FINDINGS_MOST];
     struct ending ending[OUTCOMES_MOST];

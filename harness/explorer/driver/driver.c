@@ -84,7 +84,7 @@ static void work_bounded(void) {
         campaign->by_bound[bound] += attempt.end != END_PRUNED;
         campaign->busy--;
         campaign_unlock();
-        go_on = go_on && !(campaign->findings && bound > 0);
+        go_on = go_on && !(campaign->strong && bound > 0);
     }
 }
 
@@ -97,7 +97,7 @@ static void work_random(void) {
         uint64_t index = atomic_fetch_add(next_seed, 1);
         campaign_plan(strategy_named(fixed ? settings.strategy : rotation[index % 4]),
                       settings.seed * 1000003 + index);
-    } while (campaign_attempt(&attempt) && !campaign->findings);
+    } while (campaign_attempt(&attempt) && !campaign->strong);
 }
 
 // How rare is what was found? So many schedules at random tell.
@@ -121,7 +121,7 @@ static void explore_bounded(double seconds) {
         campaign->beyond_bound = false;
         campaign_push(channel->given, 0, NULL);
         workers_run(settings.jobs, start_program, work_bounded);
-        if (campaign->stop || campaign->findings || campaign->stack_used || campaign->busy)
+        if (campaign->stop || campaign->strong || campaign->stack_used || campaign->busy)
             return;
         campaign->bounds_done = bound + 1;
         campaign->exhausted = !campaign->beyond_bound && !campaign->cut;
@@ -147,7 +147,7 @@ static void explore(void) {
     if (!campaign->stop && (all || strcmp(settings.strategy, "bounded") == 0))
         explore_bounded(all ? settings.seconds / 2 : settings.seconds);
     campaign->deadline = end;
-    bool done = campaign->stop || campaign->exhausted || campaign->findings;
+    bool done = campaign->stop || campaign->exhausted || campaign->strong;
     if (!done && (all || strategy_named(settings.strategy)->random))
         workers_run(settings.jobs, start_program, work_random);
     if (campaign->findings && settings.rarity)

@@ -14,11 +14,13 @@ extern const char image[] __asm__("__executable_start");
 
 enum { SHRINK_SECONDS = 1, WORD_ROOM = 1 << 20 };
 
-// The steps that the last attempt wrote.
-static void write_trace(FILE *out) {
+// The steps that the last attempt wrote, up to the fault with that key; 0: all of them.
+static void write_trace(FILE *out, uint64_t key) {
     const char *at = channel->evidence;
     uint32_t length = channel->outcome.evidence;
     const char *end = at + (length < EVIDENCE_MOST ? length : EVIDENCE_MOST), *comma = "";
+    char mark[32];
+    int mark_length = snprintf(mark, sizeof mark, "\"key\":\"%016lx\"", (unsigned long)key);
     fprintf(out, ",\"trace\":[");
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
@@ -26,6 +28,8 @@ static void write_trace(FILE *out) {
         if (strncmp(at, "{\"step\"", 7) == 0) {
             fprintf(out, "%s%.*s", comma, (int)here, at);
             comma = ",";
+        } else if (memmem(at, here, mark, (size_t)mark_length)) {
+            break;
         }
         at += here + 1;
     }
@@ -53,7 +57,7 @@ static void write_finding(FILE *out, struct finding *finding) {
             "\"measured\":%lu,\"confirmed\":%s",
             finding->preemptions, finding->strategy->name, (unsigned long)finding->schedules,
             (unsigned long)finding->hits, (unsigned long)measured, confirmed ? "true" : "false");
-    write_trace(out);
+    write_trace(out, finding->key);
     fprintf(out, "}\n");
 }
 
@@ -94,10 +98,12 @@ void summary_write(const char *problem) {
         fprintf(out, "{\"unavailable\":\"%s\",\"place\":0}\n", problem);
     if (campaign && !problem) {
         for (uint32_t i = 0; i < campaign->findings; i++)
-            write_finding(out, &campaign->finding[i]);
+            // What may follow from another fault is left out.
+            if (!campaign->strong || !campaign->finding[i].weak)
+                write_finding(out, &campaign->finding[i]);
         if (settings.schedule && !campaign->findings) {
             fprintf(out, "{\"replay\":true");
-            write_trace(out);
+            write_trace(out, 0);
             fprintf(out, "}\n");
         }
         write_endings(out);

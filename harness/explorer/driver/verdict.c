@@ -68,12 +68,14 @@ static void found(uint64_t key, const char *text, size_t length, uint64_t number
     finding = &campaign->finding[campaign->findings++];
     *finding = (struct finding){.key = key,
                                 .schedules = number,
+                                .weak = memmem(text, length, ",\"weak\":1", 9) != NULL,
                                 .hits = 1,
                                 .strategy = channel->plan.strategy,
                                 .seed = channel->plan.seed,
                                 .preemptions = outcome->preemptions,
                                 .trace_hash = outcome->trace_hash,
                                 .departure_count = outcome->departures};
+    campaign->strong += !finding->weak;
     finding->sites = channel->plan.sites;
     memcpy(finding->site, channel->plan.site, sizeof finding->site);
     memcpy(finding->text, text, length);
@@ -96,7 +98,7 @@ static unsigned enter_evidence(uint64_t number) {
         const char *key = memmem(at, here, key_mark, sizeof key_mark - 1);
         if (strncmp(at, "{\"fault\"", 8) == 0 && key) {
             found(strtoull(key + sizeof key_mark - 1, NULL, 16), at, here, number);
-            faults++;
+            faults += memmem(at, here, ",\"weak\":1", 9) == NULL;
         } else if (strncmp(at, "{\"unavailable\"", 14) == 0 && !campaign->unavailable[0] &&
                    here < sizeof campaign->unavailable) {
             memcpy(campaign->unavailable, at, here);
