@@ -329,7 +329,7 @@ static char *covered(const json_t *summary, bool replay) {
     struct text words = {0};
     if (replay) {
         text_add(&words, "this schedule shows no fault");
-    } else if (json_is_true(json_object_get(summary, "exhausted"))) {
+    } else if (json_is_true(json_object_get(summary, "exhaustive"))) {
         text_add(&words, "all schedules; %llu stand for them", (unsigned long long)schedules);
     } else {
         if (bounds)

@@ -14,7 +14,7 @@ struct channel *channel;
 
 static char *line; // being written, in the evidence
 static size_t used;
-static bool full, first_part;
+static bool full, in_parts;
 static uint64_t key;
 static uint64_t keys[64]; // of the faults of this schedule
 static unsigned key_count;
@@ -66,7 +66,7 @@ static void add_object(const struct object *object) {
 
 void report_fault(const char *kind) {
     begin();
-    first_part = true;
+    in_parts = false;
     key = 0;
     for (const char *c = kind; *c; c++)
         key = mixed(key, (unsigned char)*c);
@@ -77,21 +77,31 @@ void report_weak(void) {
     add(",\"weak\":1");
 }
 
+static void end_parts(void) {
+    if (in_parts)
+        add("]");
+    in_parts = false;
+}
+
 void report_object(const char *name, const struct object *object) {
+    end_parts();
     add(",\"%s\":", name);
     add_object(object);
 }
 
 void report_memory(const char *name, uintptr_t address, unsigned size) {
+    end_parts();
     add(",\"%s\":{\"kind\":\"memory\",\"address\":%lu,\"size\":%u}", name, (unsigned long)address,
         size);
 }
 
 void report_number(const char *name, uint64_t number) {
+    end_parts();
     add(",\"%s\":%lu", name, (unsigned long)number);
 }
 
 void report_word(const char *name, const char *word) {
+    end_parts();
     add(",\"%s\":\"%s\"", name, word);
 }
 
@@ -109,8 +119,8 @@ void report_part(unsigned number, uint32_t place, const char *does, const struct
                  bool with_held) {
     const struct thread *thread = thread_numbered(number);
     add("%s{\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"object\":",
-        first_part ? ",\"parts\":[" : ",", number, place, does);
-    first_part = false;
+        in_parts ? "," : ",\"parts\":[", number, place, does);
+    in_parts = true;
     add_object(object);
     if (object && object->owner)
         add(",\"owner\":%u,\"since\":%u", object->owner->number, object->since);
@@ -124,9 +134,9 @@ void report_waiter(const struct thread *thread, const struct thread *holder, uin
                    const char *holder_state) {
     const struct operation *operation = &thread->operation;
     add("%s{\"thread\":%u,\"place\":%u,\"wait\":\"%s\",\"object\":",
-        first_part ? ",\"parts\":[" : ",", thread->number, operation->place,
+        in_parts ? "," : ",\"parts\":[", thread->number, operation->place,
         operation->wait ? operation->wait : "other");
-    first_part = false;
+    in_parts = true;
     add_object(operation->object);
     if (holder)
         add(",\"holder\":%u,\"holder_state\":\"%s\",\"since\":%u", holder->number, holder_state,
@@ -142,7 +152,8 @@ bool report_fault_end(void) {
             return false;
     if (key_count < sizeof keys / sizeof keys[0])
         keys[key_count++] = key;
-    add("%s,\"key\":\"%016lx\"}", first_part ? "" : "]", (unsigned long)key);
+    end_parts();
+    add(",\"key\":\"%016lx\"}", (unsigned long)key);
     end();
     return true;
 }

@@ -73,8 +73,8 @@ static void write_endings(FILE *out) {
 
 static void write_summary(FILE *out) {
     fprintf(out,
-            "{\"summary\":{\"schedules\":%lu,\"pruned\":%lu,\"cut\":%lu,\"steps\":%lu,"
-            "\"longest\":%lu,\"threads\":%u,\"bounds_done\":%u,\"exhausted\":%s,\"endings_lost\":%lu",
+            "{\"summary\":{\"schedules\":%lu,\"pruned\":%lu,\"cut\":%lu,\"operations\":%lu,"
+            "\"longest\":%lu,\"threads\":%u,\"bounds_done\":%u,\"exhaustive\":%s,\"endings_lost\":%lu",
             (unsigned long)campaign->schedules, (unsigned long)campaign->pruned,
             (unsigned long)campaign->cut, (unsigned long)campaign->steps,
             (unsigned long)campaign->longest, campaign->threads, campaign->bounds_done,
