@@ -152,6 +152,7 @@ bool cache_find(const struct journey *journey, const struct program *program,
         result->reason = string_copy(json_string_value(json_object_get(kept, "reason")));
         result->seconds = json_number_value(json_object_get(kept, "seconds"));
         result->traits = (unsigned)json_integer_value(json_object_get(kept, "traits"));
+        result->beyond = json_is_true(json_object_get(kept, "beyond"));
         result->exploration = json_incref(json_object_get(kept, "exploration"));
         faults_from_json(&result->faults, json_object_get(kept, "faults"), engine_name);
         faults_from_json(&result->notes, json_object_get(kept, "notes"), engine_name);
@@ -174,8 +175,10 @@ void cache_store(const struct journey *journey, const struct program *program,
     bool complete = !verdict->rejected.count;
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
-        complete = complete && result->outcome != OUTCOME_UNAVAILABLE && !depends_on_load(result);
-        json_t *kept = json_pack("{s:i, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome,
+        complete = complete && (result->outcome != OUTCOME_UNAVAILABLE || result->beyond) &&
+                   !depends_on_load(result);
+        json_t *kept = json_pack("{s:i, s:b, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome, "beyond",
+                                 (int)result->beyond,
                                  "reason", result->reason, "seconds", result->seconds, "traits",
                                  (json_int_t)result->traits, "faults",
                                  faults_to_json(&result->faults), "notes",

@@ -158,6 +158,14 @@ static char *read_seconds(struct reader *reader, struct program *program, const 
     return sentence;
 }
 
+static char *read_budget(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    unsigned count = 0;
+    char *sentence = read_count(value, &count);
+    program->exploration.budget = count;
+    return sentence;
+}
+
 static char *read_cflags(struct reader *reader, struct program *program, const char *value) {
     (void)reader;
     strings_add_words(&program->cflags, value);
@@ -177,7 +185,7 @@ static const struct {
     {"fault", read_kinds},   {"must-see", read_must}, {"may-see", read_may},
     {"output", read_output}, {"order", read_order},   {"memory", read_memory},
     {"runs", read_runs},     {"tries", read_tries},   {"seconds", read_seconds},
-    {"cflags", read_cflags}, {"libs", read_libs},
+    {"budget", read_budget}, {"cflags", read_cflags}, {"libs", read_libs},
 };
 
 static void continue_text(char **text, const char *more) {

@@ -32,6 +32,13 @@ static const struct patient {
      "static void *work(void *arg) { shared = 1; return arg; }\n"
      "int main(void) { pthread_t t; pthread_create(&t, 0, work, 0); shared = 2;\n"
      "  pthread_join(t, 0); return 0; }\n"},
+    // No tool sees this one: the value is lost only if the threads take turns in between.
+    {"explore", FAULT_CRASH,
+     "#include <pthread.h>\n#include <stdatomic.h>\n#include <stdlib.h>\n"
+     "static atomic_int shared;\n"
+     "static void *work(void *arg) { shared = shared + 1; return arg; }\n"
+     "int main(void) { pthread_t t; pthread_create(&t, 0, work, 0); shared = shared + 1;\n"
+     "  pthread_join(t, 0); if (shared != 2) abort(); return 0; }\n"},
 };
 
 static bool sees(const struct verdict *verdict, enum fault_kind kind) {

@@ -27,11 +27,20 @@ static const struct engine_result *result_of(const struct verdict *verdict, cons
     return NULL;
 }
 
+// Only all schedules up to some bound say that something cannot happen.
+static bool is_thorough(const struct engine_result *result) {
+    enum { ENOUGH_BOUNDS = 3 }; // 0, 1 and 2 preemptions
+    return json_is_true(json_object_get(result->exploration, "exhaustive")) ||
+           json_integer_value(json_object_get(result->exploration, "bounds_done")) >= ENOUGH_BOUNDS;
+}
+
 // Has that engine looked, and seen nothing of the kind at these lines?
 static bool refutes(const struct verdict *verdict, const char *engine, const struct fault *fault) {
     const struct engine_result *result = result_of(verdict, engine);
     if (!result || result->outcome == OUTCOME_UNAVAILABLE)
         return false;
+    if (result->exploration)
+        return result->outcome == OUTCOME_CLEAN && is_thorough(result);
     for (size_t i = 0; i < result->faults.count; i++)
         if (result->faults.items[i].kind == fault->kind &&
             fault_share_line(&result->faults.items[i], fault))
@@ -58,9 +67,9 @@ static bool is_on_left_frame(const struct verdict *verdict, const struct fault *
 
 // Why the fault is only a note; NULL when it is not.
 static const char *reason_to_doubt(const struct verdict *verdict, const struct fault *fault) {
-    const char *by, *reason;
-    if (capability_doubts(fault, traits_of(verdict), &by, &reason) && refutes(verdict, by, fault))
-        return reason;
+    const struct doubt *doubt = capability_doubt(fault, traits_of(verdict));
+    if (doubt && refutes(verdict, doubt->by, fault))
+        return doubt->reason;
     if (is_on_left_frame(verdict, fault))
         return "the memory belongs to a function that has ended; see the stack-escape";
     return NULL;
@@ -166,7 +175,9 @@ void judge_compare(struct verdict *verdict) {
     bool unavailable = false;
     for (size_t i = 0; i < verdict->result_count; i++) {
         doubt(verdict, &verdict->results[i]);
-        unavailable = unavailable || verdict->results[i].outcome == OUTCOME_UNAVAILABLE;
+        // What one engine does not model, the others have judged.
+        unavailable = unavailable || (verdict->results[i].outcome == OUTCOME_UNAVAILABLE &&
+                                      !(verdict->results[i].beyond && verdict->result_count > 1));
     }
     if (verdict->program->lesson)
         compare_expectation(verdict);

@@ -16,6 +16,7 @@ struct engine_result {
     double seconds;
     struct faults faults, notes;
     unsigned traits;     // what the program uses (toolchain.h)
+    bool beyond;         // unavailable since it does not model what the program uses
     json_t *exploration; // what the explorer covered, or NULL
 };
 

@@ -115,11 +115,10 @@ static void keep_evidence(const struct trial *trial, const struct process_result
 
 // Some traits show in instrumented builds only.
 static bool is_firm(const struct trial *trial, const struct fault *fault) {
-    const char *by, *reason;
     unsigned traits = 0;
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         traits |= trial->traveller->builds[kind].traits;
-    return !capability_doubts(fault, traits, &by, &reason);
+    return !capability_doubt(fault, traits);
 }
 
 // Has the trial shown what it can? A fault that nobody can refute ends it; an expected one as well.
@@ -151,6 +150,7 @@ static void run_ended(void *context, struct process_result *result) {
     faults_merge(&trial->result->faults, &findings.faults);
     faults_merge(&trial->result->notes, &findings.notes);
     trial->result->seconds += result->seconds;
+    trial->result->beyond = findings.beyond;
     if (findings.exploration)
         trial->result->exploration = findings.exploration;
     unlink(trial->witness);

@@ -3,15 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A lone report of `engine`, in a program that uses one of `traits`, is a note when the engine `by` has
-// looked at runs of the program too and has not seen such a fault.
-static const struct {
-    const char *engine;
-    enum fault_kind kind;
-    unsigned traits;
-    const char *by;
-    const char *reason;
-} doubts[] = {
+enum {
+    ANY_TRAITS = 0,
+    SIMPLY_LEFT = 16, // unjoined threads of one line that a program which simply ends leaves behind
+};
+
+static const struct doubt doubts[] = {
     {"helgrind", FAULT_DATA_RACE, USES_ATOMICS | USES_FENCES, "tsan",
      "Helgrind does not know C11 atomics; ThreadSanitizer does, and sees no race here"},
     {"helgrind", FAULT_DATA_RACE, USES_ONCE, "tsan",
@@ -36,19 +33,18 @@ static const struct {
      "sees no misuse"},
     {"helgrind", FAULT_LOCK_MISUSE, USES_ROBUST, "tsan",
      "Helgrind does not know robust mutexes; ThreadSanitizer does, and sees no misuse"},
+    {"tsan", FAULT_LOCK_ORDER, ANY_TRAITS, "explore",
+     "the explorer has tried all schedules up to its bound, and the two orders never meet"},
+    {"helgrind", FAULT_LOCK_ORDER, ANY_TRAITS, "explore",
+     "the explorer has tried all schedules up to its bound, and the two orders never meet"},
 };
 
-bool capability_doubts(const struct fault *fault, unsigned traits, const char **by,
-                       const char **reason) {
-    for (size_t i = 0; i < sizeof doubts / sizeof doubts[0]; i++) {
-        if (doubts[i].kind != fault->kind || !(doubts[i].traits & traits) ||
-            strcmp(doubts[i].engine, fault->engine) != 0)
-            continue;
-        *by = doubts[i].by;
-        *reason = doubts[i].reason;
-        return true;
-    }
-    return false;
+const struct doubt *capability_doubt(const struct fault *fault, unsigned traits) {
+    for (size_t i = 0; i < sizeof doubts / sizeof doubts[0]; i++)
+        if (doubts[i].kind == fault->kind && strcmp(doubts[i].engine, fault->engine) == 0 &&
+            (doubts[i].traits == ANY_TRAITS || doubts[i].traits & traits))
+            return &doubts[i];
+    return NULL;
 }
 
 // What tools report, they report at lines.
@@ -75,7 +71,8 @@ static const char *refuted_by_run(const struct fault *fault, const struct findin
     if (fault->kind == FAULT_LOCK_ORDER && findings->locks_ordered)
         return "in this run the two orders could not meet: another lock, or the order in which the "
                "threads live, keeps them apart";
-    if (fault->kind == FAULT_THREAD_LEAK && !(traits & USES_JOIN) && !findings->threads_pile_up)
+    if (fault->kind == FAULT_THREAD_LEAK && !(traits & USES_JOIN) &&
+        findings->unjoined <= SIMPLY_LEFT)
         return "the program never joins or detaches a thread; it simply ends with them";
     if (fault->kind == FAULT_STUCK_WAIT && misused_at(findings, fault))
         return "a wait that begins with a misused lock has no rules; see the lock-misuse";

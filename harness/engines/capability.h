@@ -9,8 +9,17 @@
 // thread leak of a program that simply ends; and a tool's report without a line of the program's own.
 void capability_settle(struct findings *findings, unsigned traits);
 
-// Whether another engine could refute this fault; *by is its name and *reason says why, both static.
-bool capability_doubts(const struct fault *fault, unsigned traits, const char **by,
-                       const char **reason);
+// A lone report of `engine`, in a program that uses one of `traits`, is a note when the engine `by` has
+// looked at runs of the program too and has not seen such a fault.
+struct doubt {
+    const char *engine;
+    enum fault_kind kind;
+    unsigned traits;
+    const char *by;
+    const char *reason;
+};
+
+// Whether another engine could refute this fault. NULL: none can.
+const struct doubt *capability_doubt(const struct fault *fault, unsigned traits);
 
 #endif

@@ -20,8 +20,9 @@ struct findings {
     struct faults faults;
     struct faults notes;  // shown, but change no verdict
     bool locks_ordered;   // a lock-order report of this run was about locks that a gate protects
-    bool threads_pile_up; // one line leaves so many ended threads behind that it is no accident
+    int unjoined;         // threads that one line left behind, at most
     bool unplaced;        // a report named no line of the program's own source
+    bool beyond;          // the program uses what this engine does not model: it says nothing about it
     json_t *exploration;  // what the explorer covered; NULL of the others
 };
 
@@ -55,6 +56,8 @@ void observed_hang(const struct run *run, const struct process_result *result,
 // A hang: what kind it is (keeper.h), and the threads, as observe.h describes them.
 struct fault *hang_add(struct findings *findings, const char *engine, const char *word,
                        const json_t *threads); // NULL: no such kind
+// So many threads of one line have ended, neither joined nor detached; sets the fault's message.
+void findings_unjoined(struct findings *findings, struct fault *fault, int count);
 // The path of a file in the run's directory; owned by the caller.
 char *run_path(const struct run *run, const char *name);
 // All files in the run's directory that begin with `prefix`, one after the other; owned by the caller.

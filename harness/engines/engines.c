@@ -28,6 +28,14 @@ const char *engine_name(const char *name) {
     return engine ? engine->name : "compiler";
 }
 
+void findings_unjoined(struct findings *findings, struct fault *fault, int count) {
+    if (count > findings->unjoined)
+        findings->unjoined = count;
+    free(fault->message);
+    fault->message = string_format("%d thread%s that ended %s neither joined nor detached", count,
+                                   count == 1 ? "" : "s", count == 1 ? "was" : "were");
+}
+
 char *run_path(const struct run *run, const char *name) {
     return string_format("%s/%s", run->directory, name);
 }

@@ -37,6 +37,20 @@ static struct location where(const struct reader *reader, const json_t *json, co
     return location;
 }
 
+// Of a part that is perhaps in a library: the innermost call of the program's own.
+static struct location where_called(const struct reader *reader, const json_t *found,
+                                    const json_t *part) {
+    struct location location = where(reader, part, "place");
+    json_t *call;
+    size_t i;
+    json_array_foreach(json_object_get(found, "calls"), i, call) {
+        uint64_t place = (uint64_t)json_integer_value(call);
+        if (!location.file && place)
+            symbols_line(reader->symbols, reader->anchor + place - 1, &location);
+    }
+    return location;
+}
+
 static void set_text(json_t *json, const char *key, const char *value) {
     if (value)
         json_object_set_new(json, key, json_of_text(value));
@@ -177,7 +191,7 @@ static void add_held(const struct reader *reader, struct text *sentence, const j
 // The part of one thread: adds its place to the fault, and to the sentence.
 static void add_part(const struct reader *reader, struct fault *fault, struct text *sentence,
                      const json_t *found, const json_t *part) {
-    struct location location = where(reader, part, "place");
+    struct location location = where_called(reader, found, part);
     const json_t *own = json_object_get(part, "object"), *common = json_object_get(found, "object");
     const json_t *object = json_is_object(own) ? own : common;
     const char *does = text(part, "does");
@@ -270,6 +284,8 @@ static struct fault *add_fault(const struct reader *reader, const json_t *found)
     }
     text_add(&sentence, "%s.", endings[kind] ? endings[kind] : "");
     fault->message = text_take(&sentence);
+    if (kind == FAULT_THREAD_LEAK)
+        findings_unjoined(reader->findings, fault, (int)number(found, "count"));
     return fault;
 }
 
@@ -372,6 +388,7 @@ static void read_ending(struct reader *reader, json_t *line) {
 
 static void read_unavailable(struct reader *reader, const json_t *line) {
     struct location location = where(reader, line, "place");
+    reader->findings->beyond = true;
     if (!reader->trouble)
         reader->trouble = location.file
                               ? string_format("%s, at %s:%d", text(line, "unavailable"),
@@ -393,6 +410,9 @@ static void read_line(struct reader *reader, json_t *line) {
     } else if (json_object_get(line, "replay")) {
         json_object_set_new(covering(reader), "trace",
                             trace_of(reader, json_object_get(line, "trace")));
+    } else if (text(line, "failed")) {
+        if (!reader->trouble)
+            reader->trouble = string_copy(text(line, "failed"));
     } else if (text(line, "unavailable")) {
         read_unavailable(reader, line);
     } else if (text(line, "ending")) {

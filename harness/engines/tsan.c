@@ -9,9 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-// More unjoined threads of one line than a program that simply ends leaves behind.
-enum { SIMPLY_LEFT = 16 };
-
 void tsan_prepare(const struct run *run, struct process_spec *spec) {
     // The exit status stays the program's own. With bare fences, which ThreadSanitizer does not follow,
     // every atomic counts as seq_cst: fewer races are seen, but none is invented.
@@ -164,10 +161,7 @@ static void read_report(const struct run *run, const json_t *report, const json_
     } else if (type->kind == FAULT_THREAD_LEAK) {
         // The runtime reports all threads of one line together.
         int count = number(report, "count");
-        findings->threads_pile_up = findings->threads_pile_up || count > SIMPLY_LEFT;
-        free(fault->message);
-        fault->message = string_format("%d thread%s that ended %s neither joined nor detached",
-                                       count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
+        findings_unjoined(findings, fault, count);
         struct stack stack = stack_of(
             json_object_get(json_array_get(json_object_get(report, "threads"), 0), "created"));
         stack_place(&stack, fault, NULL, "creates the thread");

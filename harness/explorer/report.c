@@ -14,7 +14,9 @@ struct channel *channel;
 
 static char *line; // being written, in the evidence
 static size_t used;
-static bool full, in_parts;
+static bool full;
+static bool in_list; // parts, or places: to be closed
+static bool in_parts;
 static uint64_t key;
 static uint64_t keys[64]; // of the faults of this schedule
 static unsigned key_count;
@@ -66,7 +68,7 @@ static void add_object(const struct object *object) {
 
 void report_fault(const char *kind) {
     begin();
-    in_parts = false;
+    in_list = in_parts = false;
     key = 0;
     for (const char *c = kind; *c; c++)
         key = mixed(key, (unsigned char)*c);
@@ -77,31 +79,48 @@ void report_weak(void) {
     add(",\"weak\":1");
 }
 
-static void end_parts(void) {
-    if (in_parts)
+static void end_list(void) {
+    if (in_list)
         add("]");
-    in_parts = false;
+    in_list = in_parts = false;
+}
+
+void report_list(const char *name) {
+    end_list();
+    add(",\"%s\":[0", name);
+    in_list = true;
+}
+
+void report_item(uint32_t place) {
+    add(",%u", place);
+}
+
+static void begin_part(void) {
+    if (!in_parts)
+        end_list();
+    add(in_parts ? "," : ",\"parts\":[");
+    in_list = in_parts = true;
 }
 
 void report_object(const char *name, const struct object *object) {
-    end_parts();
+    end_list();
     add(",\"%s\":", name);
     add_object(object);
 }
 
 void report_memory(const char *name, uintptr_t address, unsigned size) {
-    end_parts();
+    end_list();
     add(",\"%s\":{\"kind\":\"memory\",\"address\":%lu,\"size\":%u}", name, (unsigned long)address,
         size);
 }
 
 void report_number(const char *name, uint64_t number) {
-    end_parts();
+    end_list();
     add(",\"%s\":%lu", name, (unsigned long)number);
 }
 
 void report_word(const char *name, const char *word) {
-    end_parts();
+    end_list();
     add(",\"%s\":\"%s\"", name, word);
 }
 
@@ -118,9 +137,8 @@ static void add_held(const struct thread *thread) {
 void report_part(unsigned number, uint32_t place, const char *does, const struct object *object,
                  bool with_held) {
     const struct thread *thread = thread_numbered(number);
-    add("%s{\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"object\":",
-        in_parts ? "," : ",\"parts\":[", number, place, does);
-    in_parts = true;
+    begin_part();
+    add("{\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"object\":", number, place, does);
     add_object(object);
     if (object && object->owner)
         add(",\"owner\":%u,\"since\":%u", object->owner->number, object->since);
@@ -133,10 +151,9 @@ void report_part(unsigned number, uint32_t place, const char *does, const struct
 void report_waiter(const struct thread *thread, const struct thread *holder, uint32_t since,
                    const char *holder_state) {
     const struct operation *operation = &thread->operation;
-    add("%s{\"thread\":%u,\"place\":%u,\"wait\":\"%s\",\"object\":",
-        in_parts ? "," : ",\"parts\":[", thread->number, operation->place,
+    begin_part();
+    add("{\"thread\":%u,\"place\":%u,\"wait\":\"%s\",\"object\":", thread->number, operation->place,
         operation->wait ? operation->wait : "other");
-    in_parts = true;
     add_object(operation->object);
     if (holder)
         add(",\"holder\":%u,\"holder_state\":\"%s\",\"since\":%u", holder->number, holder_state,
@@ -152,7 +169,7 @@ bool report_fault_end(void) {
             return false;
     if (key_count < sizeof keys / sizeof keys[0])
         keys[key_count++] = key;
-    end_parts();
+    end_list();
     add(",\"key\":\"%016lx\"}", (unsigned long)key);
     end();
     return true;

@@ -23,6 +23,9 @@ void report_object(const char *key, const struct object *object);
 void report_memory(const char *key, uintptr_t address, unsigned size);
 void report_number(const char *key, uint64_t number);
 void report_word(const char *key, const char *word);
+// A list of places; items follow until something else is reported.
+void report_list(const char *key);
+void report_item(uint32_t place);
 // What a thread does or did there, with the locks that it holds if it is still there.
 void report_part(unsigned thread, uint32_t place, const char *does, const struct object *object,
                  bool with_held);

@@ -2,42 +2,38 @@
 
 #include "arena.h"
 #include "model.h"
-#include "stacks.h"
 
+#include <execinfo.h>
 #include <string.h>
 #include <ucontext.h>
 #include <unistd.h>
 
-extern const char image[] __asm__("__executable_start");
-extern const char text_end[] __asm__("etext");
+enum { FRAMES_MOST = 32 };
 
-static bool in_program(uintptr_t address) {
-    return address >= (uintptr_t)image && address < (uintptr_t)text_end;
+// The calls that led here, innermost first; the harness takes the first that is the program's own.
+static void report_calls(void) {
+    void *calls[FRAMES_MOST];
+    int count = backtrace(calls, FRAMES_MOST);
+    report_list("calls");
+    for (int i = 0; i < count; i++)
+        report_item(report_place(calls[i]));
 }
 
-// Where the program is, or where it called the library that the signal came from: the first return
-// address on the stack that lies in the program.
-static uint32_t place_of(const ucontext_t *context) {
+static uint32_t interrupted_at(const ucontext_t *context) {
 #if defined __x86_64__
     uintptr_t pc = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
-    const uintptr_t *stack = (const uintptr_t *)context->uc_mcontext.gregs[REG_RSP];
 #else
     uintptr_t pc = context->uc_mcontext.pc;
-    const uintptr_t *stack = (const uintptr_t *)context->uc_mcontext.sp;
 #endif
-    if (in_program(pc))
-        return report_place((const void *)(pc + 1)); // places are return addresses
-    for (size_t i = 0; self && (uintptr_t)(stack + i) + sizeof *stack < stack_end(self->number) && i < 4096; i++)
-        if (in_program(stack[i]))
-            return report_place((const void *)stack[i]);
-    return self ? self->call : 0;
+    return report_place((const void *)(pc + 1)); // places are return addresses
 }
 
 static void crashed(int number, siginfo_t *info, void *context) {
     (void)info;
     report_fault("crash");
     report_number("signal", (uint64_t)number);
-    report_part(self ? self->number : 0, place_of(context), "was here when the signal came", NULL,
+    report_calls();
+    report_part(self ? self->number : 0, interrupted_at(context), "was here when the signal came", NULL,
                 true);
     report_fault_end();
     report_end(END_FAULT, 0);
@@ -46,7 +42,8 @@ static void crashed(int number, siginfo_t *info, void *context) {
 static void asked_where(int number, siginfo_t *info, void *context) {
     (void)number, (void)info;
     report_fault("timeout");
-    report_part(self ? self->number : 0, place_of(context), "is here", NULL, true);
+    report_calls();
+    report_part(self ? self->number : 0, interrupted_at(context), "is here", NULL, true);
     report_fault_end();
     report_end(END_FAULT, 0);
 }
@@ -55,6 +52,11 @@ void signals_use_own_stack(void) {
     enum { STACK_BYTES = 64 << 10 };
     const stack_t own = {.ss_sp = arena_take(STACK_BYTES), .ss_size = STACK_BYTES};
     sigaltstack(&own, NULL);
+}
+
+void signals_prepare(void) {
+    void *call;
+    backtrace(&call, 1); // loads what it needs, which a handler could not
 }
 
 void signals_watch(void) {

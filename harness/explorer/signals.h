@@ -7,6 +7,8 @@
 
 enum { SIGNAL_WHERE = 61 }; // a real-time signal that the driver sends to the running thread
 
+// Once, before the first schedule.
+void signals_prepare(void);
 void signals_watch(void);
 // A stack for the handlers of the calling thread, whose own may have overflowed.
 void signals_use_own_stack(void);

@@ -5,6 +5,7 @@
 #include "history.h"
 #include "settings.h"
 #include "shrink.h"
+#include "signals.h"
 #include "spell.h"
 #include "stacks.h"
 #include "summary.h"
@@ -172,6 +173,7 @@ static const char *prepare(const char *path) {
     if (arena_open() != 0 || history_open() != 0 || stacks_open() != 0)
         return "there is no memory for the explorer";
     problem = campaign_open();
+    signals_prepare();
     if (!problem)
         problem = attempt_prepare(start_program);
     next_seed = &campaign->next_seed;

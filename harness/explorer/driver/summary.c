@@ -95,7 +95,7 @@ void summary_write(const char *problem) {
         return;
     fprintf(out, "{\"anchor\":%lu}\n", (unsigned long)(uintptr_t)image);
     if (problem)
-        fprintf(out, "{\"unavailable\":\"%s\",\"place\":0}\n", problem);
+        fprintf(out, "{\"failed\":\"%s\"}\n", problem);
     if (campaign && !problem) {
         for (uint32_t i = 0; i < campaign->findings; i++)
             // What may follow from another fault is left out.

@@ -3,7 +3,8 @@
 //   {"finding": …, "schedule": word, "schedules": n, "hits": n, "measured": n, "confirmed": bool,
 //    "trace": [...]}         one for each fault
 //   {"ending": text, "status": n, "times": n}      each way in which the program ended
-//   {"unavailable": sentence, "place": n}
+//   {"unavailable": sentence, "place": n}          what is not modelled
+//   {"failed": sentence}                           the explorer's own failure
 //   {"summary": …}          last: what was covered
 #ifndef INTERLEAVE_SUMMARY_H
 #define INTERLEAVE_SUMMARY_H

@@ -28,7 +28,7 @@ static void give_up(const char *reason) {
     campaign_lock();
     if (!campaign->unavailable[0])
         snprintf(campaign->unavailable, sizeof campaign->unavailable,
-                 "{\"unavailable\":\"a process of the explorer's own %s\",\"place\":0}", reason);
+                 "{\"failed\":\"a process of the explorer's own %s\"}", reason);
     campaign->stop = true;
     campaign_unlock();
 }
