@@ -99,6 +99,17 @@ static bool shown_before(const struct fault *fault, size_t index) {
     return false;
 }
 
+// As one would type them.
+static char *files_of(const struct program *program) {
+    struct text files = {0};
+    for (size_t i = 0; i < program->sources.count; i++) {
+        char *path = report_path(program->sources.items[i]);
+        text_add(&files, "%s%s", i ? " " : "", path);
+        free(path);
+    }
+    return text_take(&files);
+}
+
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
@@ -131,7 +142,9 @@ static void write_fault(const struct painter *painter, const struct report *repo
         last = &fault->places[i];
         shown++;
     }
-    trace_summary(painter, explored(faults, index), verdict->program->name);
+    char *files = files_of(verdict->program);
+    trace_summary(painter, explored(faults, index), files);
+    free(files);
     if (report->about == REPORT_EXPLORE && fault->exploration) {
         fputc('\n', painter->out);
         trace_columns(painter, json_object_get(fault->exploration, "trace"), fault);

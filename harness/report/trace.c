@@ -7,7 +7,7 @@
 
 enum {
     MARGIN = 2,
-    NARROWEST = 20,  // of a column, in characters
+    NARROWEST = 18,  // of a column, in characters
     QUIET = 6,       // steps in a row by one thread, of which more are folded
     QUIET_FIRST = 2, // of these, shown before the fold, and after it
     QUIET_LAST = 2,

@@ -22,17 +22,6 @@ struct payment {
 static struct account ann = {.lock = PTHREAD_MUTEX_INITIALIZER, .balance = 0};
 static struct account bob = {.lock = PTHREAD_MUTEX_INITIALIZER, .balance = 0};
 
-/* Here the two payers wait for each other, so that both are at work at the same time. */
-static pthread_barrier_t meeting;
-
-static void meet(void) {
-    int result = pthread_barrier_wait(&meeting);
-
-    if (result != PTHREAD_BARRIER_SERIAL_THREAD) {
-        must(result);
-    }
-}
-
 static void deposit(struct account *account, int amount) {
     must(pthread_mutex_lock(&account->lock));
     account->balance += amount;
@@ -45,8 +34,7 @@ static void transfer(struct account *from, struct account *to, int amount) {
     struct account *second = to;
 
     must(pthread_mutex_lock(&first->lock));
-    meet();
-    must(pthread_mutex_lock(&second->lock)); /* fault: deadlock */
+    must(pthread_mutex_lock(&second->lock)); /* fault: deadlock|lock-order */
     from->balance -= amount;
     to->balance += amount;
     must(pthread_mutex_unlock(&second->lock));
@@ -67,14 +55,12 @@ int main(void) {
 
     deposit(&ann, 100);
     deposit(&bob, 100);
-    must(pthread_barrier_init(&meeting, NULL, 2));
     must(pthread_create(&ann_thread, NULL, pay, &ann_pays));
     must(pthread_create(&bob_thread, NULL, pay, &bob_pays));
     must(pthread_join(ann_thread, NULL));
     must(pthread_join(bob_thread, NULL));
 
     printf("Ann: %d\nBob: %d\nSum: %d\n", ann.balance, bob.balance, ann.balance + bob.balance);
-    must(pthread_barrier_destroy(&meeting));
     must(pthread_mutex_destroy(&ann.lock));
     must(pthread_mutex_destroy(&bob.lock));
     return 0;
