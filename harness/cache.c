@@ -1,32 +1,14 @@
 #include "cache.h"
 
+#include "digest.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-static char *hex(XXH128_hash_t hash) {
-    return string_format("%016llx%016llx", (unsigned long long)hash.high64,
-                         (unsigned long long)hash.low64);
-}
-
-static char *hash_of_file(const char *path) {
-    size_t length;
-    struct stat status;
-    bool regular = stat(path, &status) == 0 && S_ISREG(status.st_mode); // not /dev/zero
-    char *bytes = regular ? file_read(path, &length) : NULL;
-    if (!bytes)
-        return NULL;
-    char *text = hex(XXH3_128bits(bytes, length));
-    free(bytes);
-    return text;
-}
 
 static void add_file(struct text *key, const char *path) {
-    char *hash = hash_of_file(path);
+    char *hash = digest_file(path);
     text_add(key, "%s %s\n", path, hash ? hash : "unreadable");
     free(hash);
 }
@@ -101,7 +83,7 @@ static char *path_of(const struct journey *journey, const struct program *progra
                  expected->sight[journey->engines[i] - engines]);
     if (program->expected_output)
         text_add_bytes(&key, program->expected_output, program->expected_length);
-    char *name = hex(XXH3_128bits(key.data, key.length));
+    char *name = digest_bytes(key.data, key.length);
     char *path = string_format("%s/%s.json", journey->home->cache, name);
     free(name);
     text_free(&key);
@@ -113,7 +95,7 @@ static bool headers_unchanged(const json_t *headers) {
     const char *path;
     json_t *kept;
     json_object_foreach((json_t *)headers, path, kept) {
-        char *hash = hash_of_file(path);
+        char *hash = digest_file(path);
         bool same = hash && strcmp(hash, json_string_value(kept)) == 0;
         free(hash);
         if (!same)
@@ -125,7 +107,7 @@ static bool headers_unchanged(const json_t *headers) {
 // Of the content of a kept verdict, so that a file that something else has changed is not believed.
 static char *sum_of(const json_t *verdict) {
     char *text = verdict ? json_dumps(verdict, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-    char *sum = text ? hex(XXH3_128bits(text, strlen(text))) : NULL;
+    char *sum = text ? digest_bytes(text, strlen(text)) : NULL;
     free(text);
     return sum;
 }
@@ -189,7 +171,7 @@ void cache_store(const struct journey *journey, const struct program *program,
     }
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         for (size_t i = 0; i < builds[kind].headers.count; i++) {
-            char *hash = hash_of_file(builds[kind].headers.items[i]);
+            char *hash = digest_file(builds[kind].headers.items[i]);
             // A name that JSON cannot hold could not be checked again.
             if (!hash ||
                 json_object_set_new(headers, builds[kind].headers.items[i], json_string(hash)) != 0)

@@ -202,7 +202,9 @@ static void start_link(void *context) {
         strings_add(&argv, build->compilations[i].object);
     strings_add_words(&objects, kinds[build->kind].objects);
     for (size_t i = 0; i < objects.count; i++)
-        strings_addf(&argv, "%s/%s", home->linked, objects.items[i]);
+        strings_addf(&build->runtime, "%s/%s", home->linked, objects.items[i]);
+    for (size_t i = 0; i < build->runtime.count; i++)
+        strings_add(&argv, build->runtime.items[i]);
     for (const char *const *wrapped = kinds[build->kind].wrapped; *wrapped; wrapped++)
         strings_add(&argv, *wrapped);
     strings_add(&argv, "-o");
@@ -313,6 +315,7 @@ void build_free(struct build *build) {
     free(build->directory);
     free(build->executable);
     strings_free(&build->headers);
+    strings_free(&build->runtime);
     faults_free(&build->faults);
     free(build->unavailable);
 }

@@ -35,6 +35,7 @@ struct build {
     char *executable;
     unsigned traits;        // of enum trait
     struct strings headers; // the program's own headers, by absolute path
+    struct strings runtime; // our objects that are linked beside it
     struct faults faults;   // why the compiler rejects it
     char *unavailable;      // why it could not be compiled at all
     bool done;

@@ -3,6 +3,7 @@
 // (../explorer/driver/summary.h).
 #include "engine.h"
 #include "exploration.h"
+#include "../digest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,28 @@ enum { MARGIN_SECONDS = 30 }; // for the last schedules, and for shrinking what 
 
 static void add_number(struct text *settings, const char *name, uint64_t number) {
     text_add(settings, "%s %llu\n", name, (unsigned long long)number);
+}
+
+static void add_digests(struct text *all, const struct strings *files) {
+    for (size_t i = 0; i < files->count; i++) {
+        char *digest = digest_file(files->items[i]);
+        text_add(all, "%s\n", digest ? digest : "");
+        free(digest);
+    }
+}
+
+// What a schedule depends on: the content of the source and of the runtime, but not where they lie.
+static char *identity_of(const struct run *run) {
+    struct text all = {0};
+    add_digests(&all, &run->program->sources);
+    add_digests(&all, &run->build->headers);
+    add_digests(&all, &run->build->runtime);
+    for (size_t i = 0; i < run->program->cflags.count; i++)
+        text_add(&all, "%s\n", run->program->cflags.items[i]);
+    char *digest = digest_bytes(all.data, all.length);
+    digest[8] = '\0';
+    text_free(&all);
+    return digest;
 }
 
 // The lines that ../explorer/driver/settings.c reads.
@@ -27,7 +50,9 @@ static char *settings_of(const struct run *run, const char *expected) {
         text_add(&settings, "schedule %s\n", how->schedule);
     if (program->expected_output)
         text_add(&settings, "expected %s\nany-order %d\n", expected, program->any_order);
-    text_add(&settings, "seconds %f\n", how->budget);
+    char *identity = identity_of(run);
+    text_add(&settings, "build %s\nseconds %f\n", identity, how->budget);
+    free(identity);
     add_number(&settings, "preemptions", (uint64_t)how->preemptions);
     add_number(&settings, "schedules", how->schedules);
     add_number(&settings, "seed", how->seed);

@@ -69,6 +69,8 @@ static void set(const char *name, char *value) {
         snprintf(settings.strategy, sizeof settings.strategy, "%s", value);
     else if (strcmp(name, "schedule") == 0)
         settings.schedule = value;
+    else if (strcmp(name, "build") == 0)
+        settings.build = (unsigned)strtoul(value, NULL, 16);
     else if (strcmp(name, "expected") == 0)
         settings.expected = read_all(value, &settings.expected_length);
 }

@@ -10,6 +10,7 @@ struct settings {
     char report[4096];    // file to write
     char strategy[32];    // a row of strategies[], "auto", or "replay"
     char *schedule;       // to replay
+    unsigned build;       // what schedules belong to
     char *expected;       // output, NULL: any
     size_t expected_length;
     bool any_order;       // of its lines

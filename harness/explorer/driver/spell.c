@@ -1,27 +1,16 @@
 #include "spell.h"
 
+#include "settings.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-extern const char text_start[] __asm__("_start");
-extern const char text_end[] __asm__("etext");
-
 static uint64_t hash(uint64_t hash, const char *bytes, size_t length) {
     for (size_t i = 0; i < length; i++) // FNV-1a
         hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001B3ULL;
     return hash;
-}
-
-// The program's instructions and this runtime's: paths and dates are not among them.
-static unsigned build(void) {
-    static unsigned known;
-    if (!known) {
-        uint64_t all = hash(0xCBF29CE484222325ULL, text_start, (size_t)(text_end - text_start));
-        known = (unsigned)(all ^ all >> 32);
-    }
-    return known;
 }
 
 static unsigned checksum(const char *word, size_t length) {
@@ -32,7 +21,7 @@ static const char way_letters[] = {[WAY_GO] = '\0', [WAY_TIME_OUT] = 't', [WAY_S
 
 size_t spell_write(char *word, size_t room, const struct departure *departures, uint32_t count,
                    const uint32_t *sites, uint32_t site_count) {
-    size_t used = (size_t)snprintf(word, room, "%08x:", build());
+    size_t used = (size_t)snprintf(word, room, "%08x:", settings.build);
     for (uint32_t i = 0; i < count; i++) {
         const struct departure *departure = &departures[i];
         const char way[] = {way_letters[departure->way], '\0'};
@@ -103,7 +92,7 @@ const char *spell_read(const char *word) {
     if (!last || last == at || strlen(last) != 3 ||
         strtoul(last + 1, &end, 16) != checksum(word, (size_t)(last - word)) || *end)
         return damaged;
-    if (strtoul(word, &end, 16) != build() || end != at)
+    if (strtoul(word, &end, 16) != settings.build || end != at)
         return "the schedule belongs to another build of the program: its source, the compiler or "
                "the explorer has changed; explore it again";
     at++;
