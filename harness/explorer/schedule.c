@@ -300,6 +300,7 @@ static void take(struct choice choice) {
     const struct operation *operation = &thread->operation;
     withdraw(thread);
     thread->way = choice.way;
+    thread->shown_waiting = false;
     if (choice.way == WAY_TIME_OUT && operation->deadline > now)
         now = operation->deadline;
     if (choice.way == WAY_SPURIOUS)
@@ -337,6 +338,12 @@ static void rest_if_needed(const struct operation *operation) {
         channel->plan.strategy->yielded(self);
 }
 
+void schedule_show_waiting(struct thread *thread) {
+    if (channel->plan.trace && !thread->shown_waiting)
+        report_step(thread, &thread->operation, "must wait");
+    thread->shown_waiting = true;
+}
+
 enum way schedule_visit(const struct operation *operation) {
     if (!running || !self)
         return WAY_GO;
@@ -344,8 +351,7 @@ enum way schedule_visit(const struct operation *operation) {
     announce(self, operation);
     rest_if_needed(operation);
     if (!set_has(&choices.ready, self->number)) {
-        if (channel->plan.trace)
-            report_step(self, operation, "must wait");
+        schedule_show_waiting(self);
         stuck_look_for_cycle();
         across_wait_look();
     }

@@ -31,6 +31,8 @@ bool schedule_runs(void);
 enum way schedule_visit(const struct operation *operation);
 // It has done something that needs no choice; for the trace and for the history.
 void schedule_note(const struct operation *operation);
+// For the trace: that the thread cannot do what it has announced.
+void schedule_show_waiting(struct thread *thread);
 // The operation it was let do turned out to change nothing (a try that failed): part of a spinning loop?
 void schedule_idle(uint64_t value);
 // The object's state has changed: those who stand at it are looked at again.

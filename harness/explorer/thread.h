@@ -50,6 +50,7 @@ struct thread {
     struct thread *pending_next, *pending_previous; // of operation.object
     struct thread *waiter_next, *waiter_previous;   // of a condition
     bool signalled;
+    bool shown_waiting; // the trace says already that it must wait
     enum way way; // in which it was let go on
     uint32_t steps;
     uint64_t history; // hash of what it has done and seen

@@ -143,7 +143,8 @@ static void write_fault(const struct painter *painter, const struct report *repo
         shown++;
     }
     char *files = files_of(verdict->program);
-    trace_summary(painter, explored(faults, index), files);
+    if (!verdict->program->exploration.schedule)
+        trace_summary(painter, explored(faults, index), files);
     free(files);
     if (report->about == REPORT_EXPLORE && fault->exploration) {
         fputc('\n', painter->out);

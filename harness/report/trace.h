@@ -6,7 +6,7 @@
 #include "../fault.h"
 
 // How the fault was found, how rare it is, and the command that shows it again. `files` are the program's,
-// as they were given. Nothing when the fault is not the explorer's.
+// as one would type them. Nothing when the fault is not the explorer's.
 void trace_summary(const struct painter *painter, const struct fault *fault, const char *files);
 
 // The operations of a trace (docs/verdict.schema.json, "trace"). `fault` may be NULL: its lines stand out.
