@@ -62,7 +62,9 @@ clean:
 	rm -rf build
 
 bench: build/interleave
+	@scripts/setup test
 	@scripts/bench
+	@scripts/bench-explorer
 
 transcripts: build/interleave
 	@scripts/transcripts

@@ -265,17 +265,30 @@ static int run_doctor(struct options *options, struct home *home) {
     return doctor_run(&journey);
 }
 
+static const char explore_limits[] =
+    "One thread runs at a time, and at each operation that others could notice the explorer chooses "
+    "who goes on. Time is virtual: a sleep takes none. A fault comes with its schedule, which "
+    "`interleave replay` runs again.\n\n"
+    "Data races are judged by the memory orders of C11, also those that this processor hides. But a "
+    "relaxed load always returns the latest store: stale values, which weaker processors may show, "
+    "are not explored yet.\n\n"
+    "What the explorer does not model (fork, signal handlers, mutexes shared between processes, "
+    "timers) makes it `unavailable`, with the line.\n";
+
 static const struct command {
     const char *name, *operands, *about;
+    const char *more; // for --help, or NULL
     int (*run)(struct options *options, struct home *home);
 } commands[] = {
-    {"lesson", "N", "Run lesson N under every engine; tell what each saw.", run_lesson},
-    {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", run_check},
-    {"run", "FILE.c...", "Judge any C program; several files are one program.", run_program_files},
-    {"explore", "FILE.c...", "Run any C program under every schedule that matters.", run_explore},
-    {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", run_replay},
-    {"list", "", "List the lessons.", run_list},
-    {"doctor", "", "Try every engine, and say what is missing.", run_doctor},
+    {"lesson", "N", "Run lesson N under every engine; tell what each saw.", NULL, run_lesson},
+    {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", NULL, run_check},
+    {"run", "FILE.c...", "Judge any C program; several files are one program.", NULL,
+     run_program_files},
+    {"explore", "FILE.c...", "Run any C program under every schedule that matters.", explore_limits,
+     run_explore},
+    {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
+    {"list", "", "List the lessons.", NULL, run_list},
+    {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -302,7 +315,10 @@ static int run_command(const struct command *command, int argc, char **argv) {
     struct home home = {0};
     char *name = string_format("interleave %s", command->name);
     argv[1] = name;
-    options_read(&options, argc - 1, argv + 1, command->operands, command->about);
+    char *about = string_format("%s%s%s", command->about, command->more ? "\v" : "",
+                                command->more ? command->more : "");
+    options_read(&options, argc - 1, argv + 1, command->operands, about);
+    free(about);
     char *problem = home_open(&home, options.lessons, options.keep);
     int status = problem ? refuse(problem) : command->run(&options, &home);
     home_close(&home, options.keep);
