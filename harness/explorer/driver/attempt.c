@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -29,11 +30,27 @@ static void look(int number) {
     (void)number;
 }
 
+// In the place of the one that was inherited, if any: it belongs to the process that made it.
 static char *capture(const char *name, int *file) {
+    if (*file)
+        close(*file);
     *file = memfd_create(name, MFD_CLOEXEC);
     if (*file < 0)
         return MAP_FAILED;
     return mmap(NULL, settings.output, PROT_READ, MAP_SHARED, *file, 0);
+}
+
+// Schedules run side by side: each reads the standard input for itself, from its start.
+static void open_own_input(void) {
+    struct stat status;
+    if (fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode))
+        return;
+    int own = open("/proc/self/fd/0", O_RDONLY);
+    if (own >= 0) {
+        dup2(own, STDIN_FILENO);
+        close(own);
+    }
+    lseek(STDIN_FILENO, 0, SEEK_SET);
 }
 
 const char *attempt_prepare(void (*start)(void)) {
@@ -56,9 +73,11 @@ static void begin_process(void) {
     const struct sigaction usual = {.sa_handler = SIG_DFL};
     sigaction(SIGALRM, &usual, NULL);
     setrlimit(RLIMIT_FSIZE, &most);
-    lseek(STDIN_FILENO, 0, SEEK_SET);
+    open_own_input();
     dup2(out_file, STDOUT_FILENO);
     dup2(err_file, STDERR_FILENO);
+    close(out_file); // the program's descriptors have the same numbers as without the explorer
+    close(err_file);
     start_program();
     _exit(0);
 }
