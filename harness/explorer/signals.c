@@ -61,11 +61,14 @@ void signals_prepare(void) {
 
 void signals_watch(void) {
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
-    struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+    struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER}, usual;
     signals_use_own_stack();
     action.sa_sigaction = crashed;
     for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++)
         sigaction(crashes[i], &action, NULL);
+    sigaction(SIGPIPE, NULL, &usual); // where it is ignored, it stays so
+    if (usual.sa_handler == SIG_DFL)
+        sigaction(SIGPIPE, &action, NULL);
     action.sa_sigaction = asked_where;
     sigaction(SIGNAL_WHERE, &action, NULL);
 }
