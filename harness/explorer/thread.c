@@ -4,6 +4,7 @@
 #include "report.h"
 #include "set.h"
 
+#include <errno.h>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -58,9 +59,11 @@ void thread_leave(struct thread *next) {
 }
 
 void thread_switch(struct thread *next) {
+    const int error = errno; // the program's: the calls that pass the baton set it or not, as it comes
     self->depth = (uintptr_t)__builtin_frame_address(0);
     thread_leave(next);
     thread_wait();
+    errno = error;
 }
 
 void thread_begin(struct thread *thread) {
