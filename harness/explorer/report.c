@@ -58,12 +58,22 @@ static void end(void) {
 static void add_object(const struct object *object) {
     if (!object)
         add("null");
+    else if (object->kind == OBJECT_STREAM)
+        add("{\"kind\":\"stream\",\"number\":%ld}", object->value);
     else if (object->kind == OBJECT_THREAD)
         add("{\"kind\":\"thread\",\"thread\":%u}",
             ((const struct thread *)object->address)->number);
     else
         add("{\"kind\":\"%s\",\"address\":%lu,\"born\":%u}", object_names[object->kind],
             (unsigned long)object->address, object->born);
+}
+
+// All descriptors share one object: which one it was, the operation knows.
+static void add_object_of(const struct operation *operation) {
+    if (operation->object && operation->object->kind == OBJECT_DESCRIPTOR)
+        add("{\"kind\":\"descriptor\",\"number\":%d}", operation->number);
+    else
+        add_object(operation->object);
 }
 
 void report_fault(const char *kind) {
@@ -154,7 +164,7 @@ void report_waiter(const struct thread *thread, const struct thread *holder, uin
     begin_part();
     add("{\"thread\":%u,\"place\":%u,\"wait\":\"%s\",\"object\":", thread->number, operation->place,
         operation->wait ? operation->wait : "other");
-    add_object(operation->object);
+    add_object_of(operation);
     if (holder)
         add(",\"holder\":%u,\"holder_state\":\"%s\",\"since\":%u", holder->number, holder_state,
             since);
@@ -190,7 +200,7 @@ void report_step(const struct thread *thread, const struct operation *operation,
     add("{\"step\":%lu,\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"note\":\"%s\",\"object\":",
         (unsigned long)channel->outcome.steps, thread->number, operation->place, operation->name,
         note);
-    add_object(operation->object);
+    add_object_of(operation);
     add("}");
     end();
 }

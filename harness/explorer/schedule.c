@@ -1,6 +1,7 @@
 #include "schedule.h"
 
 #include "across_wait.h"
+#include "descriptor.h"
 #include "history.h"
 #include "report.h"
 #include "strategy.h"
@@ -141,7 +142,7 @@ static struct thread *earliest(void) {
 
 // Nobody has anything better to do than to look again.
 static void let_them_spin(void) {
-    if (++spins > SPINS_MOST)
+    if (++spins > SPINS_MOST && !descriptor_awaits_outside())
         stuck_report(true);
     now += SPIN_TIME;
     set_clear(&yielded);
@@ -281,6 +282,8 @@ static struct choice choose(struct thread *current) {
     consider();
     while (!candidates.count && choices.ready.count && !choices.timed.count)
         let_them_spin();
+    while (!candidates.count && !choices.timed.count && descriptor_awaits_outside())
+        consider();
     if (!candidates.count && !choices.timed.count)
         stuck_report(false);
     struct choice choice = channel->plan.strategy->random ? choose_at_random(current)
@@ -293,6 +296,14 @@ static struct choice choose(struct thread *current) {
 
 static const char *const way_notes[] = {
     [WAY_GO] = "", [WAY_TIME_OUT] = "times out", [WAY_SPURIOUS] = "wakes up without a cause"};
+
+// What is only noted counts too: a program that prints on and on makes progress, but must end.
+static void count_step(void) {
+    struct outcome *outcome = &channel->outcome;
+    if (++outcome->steps > channel->plan.most_steps)
+        report_end(END_CUT, 0);
+    atomic_store_explicit(&outcome->progress, outcome->steps, memory_order_relaxed);
+}
 
 static void take(struct choice choice) {
     struct thread *thread = choice.thread;
@@ -314,9 +325,7 @@ static void take(struct choice choice) {
     outcome->trace_hash =
         history_mix(outcome->trace_hash,
                     (uint64_t)operation->place << 16 ^ thread->number << 2 ^ choice.way);
-    if (++outcome->steps > channel->plan.most_steps)
-        report_end(END_CUT, 0);
-    atomic_store_explicit(&outcome->progress, outcome->steps, memory_order_relaxed);
+    count_step();
     thread->steps++;
     thread->plain = 0;
     if (channel->plan.trace)
@@ -366,6 +375,7 @@ void schedule_note(const struct operation *operation) {
     if (!running || !self)
         return;
     self->call = operation->place;
+    count_step();
     history_add(self, operation, WAY_GO);
     if (channel->plan.trace)
         report_step(self, operation, "");

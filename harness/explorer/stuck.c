@@ -6,7 +6,8 @@
 #include <string.h>
 
 bool stuck_is_lock(const struct operation *operation) {
-    static const char *const locks[] = {"mutex", "spin lock", "read lock", "write lock", "once"};
+    static const char *const locks[] = {"mutex", "spin lock", "read lock", "write lock", "once",
+                                        "stream"};
     for (size_t i = 0; operation->wait && i < sizeof locks / sizeof locks[0]; i++)
         if (strcmp(operation->wait, locks[i]) == 0)
             return true;

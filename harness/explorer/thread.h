@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct pollfd;
 struct thread;
 
 // What a thread is about to do. `ready` says whether it can be done now; NULL: always.
@@ -28,6 +29,9 @@ struct operation {
     uint32_t place;
     struct thread *target;  // of a join
     struct object *beside;  // of a wait: the condition's mutex
+    struct pollfd *polled;  // descriptors that it looks at, in the way of poll
+    unsigned polled_count;
+    int number; // of the descriptor
 };
 
 struct held {
