@@ -30,10 +30,7 @@ static void look(int number) {
     (void)number;
 }
 
-// In the place of the one that was inherited, if any: it belongs to the process that made it.
 static char *capture(const char *name, int *file) {
-    if (*file)
-        close(*file);
     *file = memfd_create(name, MFD_CLOEXEC);
     if (*file < 0)
         return MAP_FAILED;
@@ -76,8 +73,7 @@ static void begin_process(void) {
     open_own_input();
     dup2(out_file, STDOUT_FILENO);
     dup2(err_file, STDERR_FILENO);
-    close(out_file); // the program's descriptors have the same numbers as without the explorer
-    close(err_file);
+    close_range(STDERR_FILENO + 1, ~0U, 0); // the program's have the same numbers in every process
     start_program();
     _exit(0);
 }
