@@ -64,6 +64,12 @@ static void set_location(json_t *json, const struct location *location) {
     json_object_set_new(json, "line", json_integer(location->line));
 }
 
+// By its descriptor. Owned by the caller.
+static char *stream_name(uint64_t descriptor) {
+    static const char *const names[] = {"stdin", "stdout", "stderr"};
+    return descriptor < sizeof names / sizeof names[0] ? string_copy(names[descriptor]) : NULL;
+}
+
 // Without backquotes; NULL: it has no name. Owned by the caller.
 static char *object_name(const struct reader *reader, const json_t *object,
                          const struct location *used_at) {
@@ -74,6 +80,8 @@ static char *object_name(const struct reader *reader, const json_t *object,
         return thread_name((int)number(object, "thread"));
     if (strcmp(kind, "descriptor") == 0)
         return string_format("descriptor %d", (int)number(object, "number"));
+    if (strcmp(kind, "stream") == 0)
+        return stream_name(number(object, "number"));
     bool called = strcmp(kind, "memory") != 0 && strcmp(kind, "atomic") != 0;
     return string_copy(
         names_object(reader->names, number(object, "address"), called ? used_at : NULL));

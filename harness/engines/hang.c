@@ -18,7 +18,7 @@ static void add_line(struct text *out, const char *before, const json_t *place, 
                  after);
 }
 
-static const char *const lock_waits[] = {"mutex", "read lock", "write lock", "spin lock"};
+static const char *const lock_waits[] = {"mutex", "read lock", "write lock", "spin lock", "stream"};
 
 static bool is_lock(const char *wait) {
     for (size_t i = 0; i < sizeof lock_waits / sizeof lock_waits[0]; i++)

@@ -59,7 +59,8 @@ static void add_object(const struct object *object) {
     if (!object)
         add("null");
     else if (object->kind == OBJECT_STREAM)
-        add("{\"kind\":\"stream\",\"number\":%ld}", object->value);
+        add("{\"kind\":\"stream\",\"address\":%lu,\"number\":%ld}", (unsigned long)object->address,
+            object->value);
     else if (object->kind == OBJECT_THREAD)
         add("{\"kind\":\"thread\",\"thread\":%u}",
             ((const struct thread *)object->address)->number);
