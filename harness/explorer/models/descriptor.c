@@ -25,8 +25,8 @@ enum { COPIES_FROM = 512 }; // numbers of copies, far from the program's own
 // What descriptors share that lead to the same place.
 struct conduit {
     struct clock clock;
-    bool inside;             // made by this process, and so by nobody else held
-    ino_t inode;             // of a pipe
+    bool inside; // made by this process, and so by nobody else held
+    ino_t inode; // of a pipe
 };
 
 static struct conduit **conduits; // by number
@@ -72,9 +72,9 @@ bool descriptor_may_block(int fd, short events) {
     const int error = errno;
     bool may = conduit_of(fd) != NULL;
     if (!may && fstat(fd, &status) == 0) {
-        may = S_ISCHR(status.st_mode)
-                  ? events & POLLIN && isatty(fd)
-                  : !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISBLK(status.st_mode);
+        may = S_ISCHR(status.st_mode) ? events & POLLIN && isatty(fd)
+                                      : !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) &&
+                                            !S_ISBLK(status.st_mode);
         if (may)
             adopt(fd, &status);
     }
@@ -120,7 +120,8 @@ uint64_t descriptor_deadline(int fd, int option) {
     struct timeval time;
     socklen_t size = sizeof time;
     const int error = errno;
-    bool has = getsockopt(fd, SOL_SOCKET, option, &time, &size) == 0 && (time.tv_sec || time.tv_usec);
+    bool has =
+        getsockopt(fd, SOL_SOCKET, option, &time, &size) == 0 && (time.tv_sec || time.tv_usec);
     errno = error;
     return has ? schedule_now() + (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_usec * 1000
                : 0;
@@ -238,18 +239,18 @@ void descriptor_created_socket(int fd, uint32_t place) {
     note_creation(fd, place);
 }
 
-#define CREATES_PAIR(name, parameters, ...)                                                        \
-    WRAP(int, name, parameters) {                                                                  \
-        int result = name(__VA_ARGS__);                                                            \
-        if (result == 0)                                                                           \
-            descriptor_created_pair(fds, PLACE_HERE);                                              \
-        return result;                                                                             \
+#define CREATES_PAIR(name, parameters, ...) \
+    WRAP(int, name, parameters) { \
+        int result = name(__VA_ARGS__); \
+        if (result == 0) \
+            descriptor_created_pair(fds, PLACE_HERE); \
+        return result; \
     }
 #define AND ,
 CREATES_PAIR(pipe, int fds[2], fds)
 CREATES_PAIR(pipe2, int fds[2] AND int flags, fds, flags)
-CREATES_PAIR(socketpair, int family AND int type AND int protocol AND int fds[2], family, type, protocol,
-             fds)
+CREATES_PAIR(socketpair, int family AND int type AND int protocol AND int fds[2], family, type,
+             protocol, fds)
 
 WRAP(int, eventfd, unsigned count, int flags) {
     int fd = eventfd(count, flags);
@@ -307,18 +308,18 @@ WRAP(int, dup3, int fd, int copy, int flags) {
 
 // What follows the real clock, or waits where the explorer cannot see it.
 
-#define REFUSES(result, name, parameters, sentence, ...)                                           \
-    WRAP(result, name, parameters) {                                                               \
-        if (MODELLED)                                                                              \
-            report_unavailable_at(PLACE_HERE, sentence);                                           \
-        return name(__VA_ARGS__);                                                                  \
+#define REFUSES(result, name, parameters, sentence, ...) \
+    WRAP(result, name, parameters) { \
+        if (MODELLED) \
+            report_unavailable_at(PLACE_HERE, sentence); \
+        return name(__VA_ARGS__); \
     }
 REFUSES(int, timerfd_create, int clock AND int flags,
         "a timerfd follows the real clock; the explorer's is virtual: wait with a time-out instead",
         clock, flags)
 REFUSES(int, signalfd, int fd AND const sigset_t *set AND int flags,
-        "the explorer does not model signalfd: let a thread tell the others by a pipe instead", fd, set,
-        flags)
+        "the explorer does not model signalfd: let a thread tell the others by a pipe instead", fd,
+        set, flags)
 REFUSES(FILE *, popen, const char *command AND const char *mode,
         "the explorer cannot make another program wait its turn: test without popen", command, mode)
 REFUSES(int, system, const char *command,

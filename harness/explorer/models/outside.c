@@ -14,7 +14,7 @@
 
 enum {
     OUTSIDE_MILLISECONDS = 3000,
-    NETWORK_MILLISECONDS = 200, // what the kernel may take to deliver to another socket of this machine
+    NETWORK_MILLISECONDS = 200, // for what is under way in the kernel
 };
 
 enum reach { INSIDE, NETWORK, OUTSIDE };
@@ -46,12 +46,12 @@ static enum reach reach_of_socket(int fd, int family) {
     struct ucred process;
     socklen_t length = sizeof peer, size = sizeof process;
     memset(&peer, 0, sizeof peer);
-    if (getpeername(fd, (struct sockaddr *)&peer, &length) != 0) // a server's, or without connection
+    // A server's, or without connection.
+    if (getpeername(fd, (struct sockaddr *)&peer, &length) != 0)
         return own_client ? near : OUTSIDE;
-    bool own = family == AF_UNIX
-                   ? getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &process, &size) == 0 &&
-                         process.pid == getpid()
-                   : is_own_address(&peer, length);
+    bool own = family == AF_UNIX ? getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &process, &size) == 0 &&
+                                       process.pid == getpid()
+                                 : is_own_address(&peer, length);
     return own ? near : OUTSIDE;
 }
 
@@ -100,9 +100,10 @@ bool outside_wait(const struct thread *threads) {
     if (poll(all, count, farthest == OUTSIDE ? OUTSIDE_MILLISECONDS : NETWORK_MILLISECONDS) > 0)
         return true;
     if (farthest == OUTSIDE)
-        report_unavailable_at(waiter->operation.place,
-                              "waits for something from outside the program (descriptor %d), which did "
-                              "not come: give it a file, or test without it",
-                              waiter->operation.number);
+        report_unavailable_at(
+            waiter->operation.place,
+            "waits for something from outside the program (descriptor %d), which did "
+            "not come: give it a file, or test without it",
+            waiter->operation.number);
     return false;
 }

@@ -78,7 +78,8 @@ struct sets {
 
 static const struct {
     short asks, reports;
-} meaning[3] = {{POLLIN, POLLIN | POLLHUP | POLLERR}, {POLLOUT, POLLOUT | POLLERR}, {POLLPRI, POLLPRI}};
+} meaning[3] = {
+    {POLLIN, POLLIN | POLLHUP | POLLERR}, {POLLOUT, POLLOUT | POLLERR}, {POLLPRI, POLLPRI}};
 
 static unsigned ask(const struct sets *sets, int limit, struct pollfd *asked) {
     unsigned count = 0;

@@ -14,13 +14,13 @@ WRAP(int, socket, int family, int type, int protocol) {
 }
 
 // Calls that others may notice and that never wait.
-#define AT_ONCE(name, does, ...)                                                                   \
-    if (!MODELLED || !descriptor_may_block(fd, 0))                                                 \
-        return name(__VA_ARGS__);                                                                  \
-    descriptor_touch(does, fd, PLACE_HERE);                                                        \
-    descriptor_release(fd);                                                                        \
-    int result = name(__VA_ARGS__);                                                                \
-    descriptor_changed();                                                                          \
+#define AT_ONCE(name, does, ...) \
+    if (!MODELLED || !descriptor_may_block(fd, 0)) \
+        return name(__VA_ARGS__); \
+    descriptor_touch(does, fd, PLACE_HERE); \
+    descriptor_release(fd); \
+    int result = name(__VA_ARGS__); \
+    descriptor_changed(); \
     return result
 
 WRAP(int, bind, int fd, const struct sockaddr *address, socklen_t length) {

@@ -56,12 +56,12 @@ bool stream_written(int fd, uint32_t place) {
 
 // Printing
 
-#define USES(stream, does)                                                                         \
-    if (MODELLED)                                                                                  \
+#define USES(stream, does) \
+    if (MODELLED) \
     used(stream, does, PLACE_HERE)
 
-#define READS(address, size)                                                                       \
-    if (MODELLED)                                                                                  \
+#define READS(address, size) \
+    if (MODELLED) \
     shadow_access((uintptr_t)(address), size, ACCESS_READ, PLACE_HERE)
 
 WRAP(int, vfprintf, FILE *stream, const char *format, va_list list) {

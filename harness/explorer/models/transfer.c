@@ -74,7 +74,8 @@ static ssize_t call(struct transfer *transfer, int fd, bool reads) {
 // is to be told so.
 static ssize_t step(struct transfer *transfer, bool reads, bool waits) {
     const short events = reads ? POLLIN : POLLOUT;
-    uint64_t deadline = waits ? descriptor_deadline(transfer->fd, reads ? SO_RCVTIMEO : SO_SNDTIMEO) : 0;
+    uint64_t deadline =
+        waits ? descriptor_deadline(transfer->fd, reads ? SO_RCVTIMEO : SO_SNDTIMEO) : 0;
     ssize_t result;
     bool again;
     do {
@@ -97,9 +98,10 @@ static ssize_t step(struct transfer *transfer, bool reads, bool waits) {
         else
             descriptor_changed();
         if (reads && result > 0 && !descriptor_is_inside(polled.fd))
-            report_unavailable_at(transfer->place,
-                                  "reads from a pipe or a terminal that was there before the program: "
-                                  "no other schedule can read the same; give it a file instead");
+            report_unavailable_at(
+                transfer->place,
+                "reads from a pipe or a terminal that was there before the program: "
+                "no other schedule can read the same; give it a file instead");
         if (reads && result >= 0) {
             descriptor_acquire(polled.fd);
             access_buffers(transfer, (size_t)result, ACCESS_WRITE);
@@ -181,8 +183,7 @@ WRAP(ssize_t, write, int fd, const void *bytes, size_t length) {
 
 WRAP(ssize_t, writev, int fd, const struct iovec *parts, int count) {
     struct transfer transfer = {
-        "writes to", fd,
-        .message = {.msg_iov = (struct iovec *)parts, .msg_iovlen = (size_t)count},
+        "writes to", fd, .message = {.msg_iov = (struct iovec *)parts, .msg_iovlen = (size_t)count},
         .place = PLACE_HERE};
     if (count > 0 && is_modelled(fd, POLLOUT))
         return run(&transfer, false);
@@ -193,9 +194,14 @@ WRAP(ssize_t, writev, int fd, const struct iovec *parts, int count) {
 static ssize_t receive(int fd, void *bytes, size_t length, int flags, struct sockaddr *from,
                        socklen_t *from_length, uint32_t place) {
     struct iovec part = {bytes, length};
-    struct transfer transfer = {"receives from", fd, true, flags,
-                                {.msg_name = from, .msg_namelen = from_length ? *from_length : 0,
-                                 .msg_iov = &part, .msg_iovlen = 1},
+    struct transfer transfer = {"receives from",
+                                fd,
+                                true,
+                                flags,
+                                {.msg_name = from,
+                                 .msg_namelen = from_length ? *from_length : 0,
+                                 .msg_iov = &part,
+                                 .msg_iovlen = 1},
                                 place};
     ssize_t result = run(&transfer, true);
     if (result >= 0 && from_length)
@@ -229,10 +235,13 @@ WRAP(ssize_t, recvmsg, int fd, struct msghdr *message, int flags) {
 static ssize_t send_to(int fd, const void *bytes, size_t length, int flags,
                        const struct sockaddr *to, socklen_t to_length, uint32_t place) {
     struct iovec part = {(void *)bytes, length};
-    struct transfer transfer = {"sends to", fd, true, flags,
-                                {.msg_name = (void *)to, .msg_namelen = to_length,
-                                 .msg_iov = &part, .msg_iovlen = 1},
-                                place};
+    struct transfer transfer = {
+        "sends to",
+        fd,
+        true,
+        flags,
+        {.msg_name = (void *)to, .msg_namelen = to_length, .msg_iov = &part, .msg_iovlen = 1},
+        place};
     if (to)
         outside_addressed();
     return run(&transfer, false);
