@@ -94,6 +94,13 @@ READ_WRITE(unaligned_, 16)
 RANGE(read_range, ACCESS_READ)
 RANGE(write_range, ACCESS_WRITE)
 
+// UndefinedBehaviorSanitizer's checks of addresses are there for what they do to the instrumentation (see
+// toolchain.c); an address that is wrong shows when it is used.
+void __ubsan_handle_type_mismatch_v1(void *data, void *address);
+void __ubsan_handle_type_mismatch_v1(void *data, void *address) {
+    (void)data, (void)address;
+}
+
 // What an instrumented program calls besides, and the explorer does without.
 #define NOTHING(name)                                                                              \
     void __tsan_##name(void);                                                                      \
