@@ -40,7 +40,7 @@ enum {
     ALTERNATIVES_MOST = 1 << 20,
     COUNTS_MOST = 4096,
     SITES_MOST = 64,
-    EVIDENCE_MOST = 1 << 20,
+    EVIDENCE_MOST = 4 << 20,
 };
 
 enum schedule_end {

@@ -1,6 +1,7 @@
 // Where the program begins and ends. The process that stands at the start of main is the driver; each
 // schedule is a child of it that goes on from there.
 #include "driver.h"
+#include "leftovers.h"
 #include "model.h"
 #include "signals.h"
 #include "threads.h"
@@ -19,6 +20,7 @@ static struct object *process(void) {
 static void program_ended(int status, void *unused) {
     (void)unused;
     fflush(NULL);
+    leftovers_report_threads();
     report_end(END_EXIT, status);
 }
 

@@ -10,6 +10,8 @@
 
 extern const char image[] __asm__("__executable_start");
 
+enum { RESERVED = 256 << 10 }; // bytes of the evidence that are for faults alone
+
 struct channel *channel;
 
 static char *line; // being written, in the evidence
@@ -77,12 +79,32 @@ static void add_object_of(const struct operation *operation) {
         add_object(operation->object);
 }
 
+static bool is_known(uint64_t fault) {
+    for (unsigned i = 0; i < key_count; i++)
+        if (keys[i] == fault)
+            return true;
+    return false;
+}
+
+static uint64_t key_of(const char *kind) {
+    uint64_t hash = 0;
+    for (const char *c = kind; *c; c++)
+        hash = mixed(hash, (unsigned char)*c);
+    return hash;
+}
+
+static uint64_t key_of_part(uint32_t place) { // in whatever order they come
+    return mixed(place, 1);
+}
+
+bool report_has_fault(const char *kind, uint32_t a, uint32_t b) {
+    return is_known(key_of(kind) + key_of_part(a) + (b ? key_of_part(b) : 0));
+}
+
 void report_fault(const char *kind) {
     begin();
     in_list = in_parts = false;
-    key = 0;
-    for (const char *c = kind; *c; c++)
-        key = mixed(key, (unsigned char)*c);
+    key = key_of(kind);
     add("{\"fault\":\"%s\"", kind);
 }
 
@@ -156,7 +178,7 @@ void report_part(unsigned number, uint32_t place, const char *does, const struct
     if (with_held && thread)
         add_held(thread);
     add("}");
-    key += mixed(place, 1); // in whatever order they come
+    key += key_of_part(place);
 }
 
 void report_waiter(const struct thread *thread, const struct thread *holder, uint32_t since,
@@ -171,13 +193,12 @@ void report_waiter(const struct thread *thread, const struct thread *holder, uin
             since);
     add_held(thread);
     add("}");
-    key += mixed(operation->place, 1);
+    key += key_of_part(operation->place);
 }
 
 bool report_fault_end(void) {
-    for (unsigned i = 0; i < key_count; i++)
-        if (keys[i] == key)
-            return false;
+    if (is_known(key))
+        return false;
     if (key_count < sizeof keys / sizeof keys[0])
         keys[key_count++] = key;
     end_list();
@@ -195,8 +216,30 @@ void report_race_site(uint32_t place) {
         outcome->site[outcome->sites++] = place;
 }
 
+static bool is_step(const char *at) {
+    return strncmp(at, "{\"step\"", 7) == 0;
+}
+
+// A long trace keeps its last steps, which lead to the fault.
+static void forget_old_steps(void) {
+    char *start = channel->evidence, *end = start + channel->outcome.evidence, *to = start;
+    char *half = start + channel->outcome.evidence / 2;
+    for (char *at = start; at < end;) {
+        char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((stop ? stop + 1 : end) - at);
+        if (at >= half || !is_step(at)) {
+            memmove(to, at, length);
+            to += length;
+        }
+        at += length;
+    }
+    channel->outcome.evidence = (uint32_t)(to - start);
+}
+
 void report_step(const struct thread *thread, const struct operation *operation,
                  const char *note) {
+    if (channel->outcome.evidence > EVIDENCE_MOST - RESERVED)
+        forget_old_steps();
     begin();
     add("{\"step\":%lu,\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"note\":\"%s\",\"object\":",
         (unsigned long)channel->outcome.steps, thread->number, operation->place, operation->name,

@@ -35,6 +35,10 @@ void report_waiter(const struct thread *thread, const struct thread *holder, uin
 // False when this schedule has reported it before: kind and places are what counts.
 bool report_fault_end(void);
 
+// Whether this schedule has reported such a fault at these places (`b` may be 0), which is cheaper to ask
+// first where it may be met a million times.
+bool report_has_fault(const char *kind, uint32_t a, uint32_t b);
+
 // An access that raced: a choice in later schedules.
 void report_race_site(uint32_t place);
 

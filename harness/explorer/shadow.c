@@ -118,6 +118,8 @@ static const char *does(unsigned access) {
 
 static void report_race(uintptr_t address, size_t size, unsigned before, const struct trail *trail,
                         unsigned access, uint32_t place) {
+    if (report_has_fault("data-race", trail->place, place))
+        return;
     report_fault("data-race");
     report_memory("object", address, (unsigned)size);
     report_part(trail->thread, trail->place, does(before), NULL, false);
