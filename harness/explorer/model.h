@@ -32,6 +32,11 @@ static inline void model_release_alone(struct object *object) {
 
 // A point in time of the program's clock as the schedule's, never 0.
 uint64_t model_deadline(clockid_t clock, const struct timespec *time);
+// Whether a wait may end by that; otherwise EINVAL.
+static inline bool model_is_deadline(clockid_t clock, const struct timespec *time) {
+    return (clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC) && time->tv_nsec >= 0 &&
+           time->tv_nsec < 1000000000;
+}
 
 // Sleeps, or lets others go first; the latter returns 0.
 void model_sleep(uint64_t nanoseconds, uint32_t place);
@@ -39,12 +44,5 @@ int model_yield(uint32_t place);
 
 // Used against the rules of its kind: reports a lock-misuse and ends the schedule.
 _Noreturn void model_misused(const struct object *object, uint32_t place, const char *rule);
-
-// Locks and unlocks a mutex for a condition, from `place`.
-struct object *mutex_of(pthread_mutex_t *mutex);
-bool mutex_is_mine(const struct object *object);
-void mutex_let_go(struct object *object, pthread_mutex_t *mutex);
-struct operation mutex_taking(struct object *object, uint32_t place);
-void mutex_taken(struct object *object, pthread_mutex_t *mutex, uint32_t place);
 
 #endif

@@ -311,7 +311,6 @@ static void take(struct choice choice) {
     const struct operation *operation = &thread->operation;
     withdraw(thread);
     thread->way = choice.way;
-    thread->shown_waiting = false;
     if (choice.way == WAY_TIME_OUT && operation->deadline > now)
         now = operation->deadline;
     if (choice.way == WAY_SPURIOUS)
@@ -347,12 +346,6 @@ static void rest_if_needed(const struct operation *operation) {
         channel->plan.strategy->yielded(self);
 }
 
-void schedule_show_waiting(struct thread *thread) {
-    if (channel->plan.trace && !thread->shown_waiting)
-        report_step(thread, &thread->operation, "must wait");
-    thread->shown_waiting = true;
-}
-
 enum way schedule_visit(const struct operation *operation) {
     if (!running || !self)
         return WAY_GO;
@@ -360,7 +353,8 @@ enum way schedule_visit(const struct operation *operation) {
     announce(self, operation);
     rest_if_needed(operation);
     if (!set_has(&choices.ready, self->number)) {
-        schedule_show_waiting(self);
+        if (channel->plan.trace)
+            report_step(self, operation, "must wait");
         stuck_look_for_cycle();
         across_wait_look();
     }
@@ -368,6 +362,8 @@ enum way schedule_visit(const struct operation *operation) {
     take(choice);
     if (choice.thread != self)
         thread_switch(choice.thread);
+    if (self->interrupt && !operation->cancelled)
+        self->interrupt(operation->place);
     return self->way;
 }
 

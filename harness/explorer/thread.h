@@ -32,6 +32,7 @@ struct operation {
     struct pollfd *polled;  // descriptors that it looks at, in the way of poll
     unsigned polled_count;
     int number; // of the descriptor
+    void (*cancelled)(struct thread *thread); // at a cancellation point: stops its waiting
 };
 
 struct held {
@@ -54,7 +55,6 @@ struct thread {
     struct thread *pending_next, *pending_previous; // of operation.object
     struct thread *waiter_next, *waiter_previous;   // of a condition
     bool signalled;
-    bool shown_waiting; // the trace says already that it must wait
     enum way way; // in which it was let go on
     uint32_t steps;
     uint64_t history; // hash of what it has done and seen
@@ -71,7 +71,8 @@ struct thread {
     void *result;
     void **specific; // thread-specific data
     size_t specific_room;
-    bool cancel_wanted, cancel_disabled, cancel_asynchronous;
+    bool cancel_wanted, cancel_disabled;
+    void (*interrupt)(uint32_t place); // what it does before each operation; NULL: nothing
     uint64_t plain; // accesses since its last operation
     // For the strategies:
     uint64_t priority;

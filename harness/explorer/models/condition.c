@@ -2,7 +2,11 @@
 // step, and returns only with the mutex taken back. A signal wakes one of those that wait, a broadcast
 // all; with nobody waiting both do nothing. A wait may also return without any cause. Nothing is
 // published by a signal itself: the mutex does that.
+#include "condition.h"
+
+#include "cancel.h"
 #include "model.h"
+#include "mutex.h"
 
 #include <errno.h>
 
@@ -31,14 +35,23 @@ static void queue_remove(struct object *condition, struct thread *thread) {
         condition->last_waiter = thread->waiter_previous;
 }
 
-static int wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t deadline,
-                uint32_t place) {
-    struct object *condition = object_at(address, OBJECT_CONDITION), *lock = mutex_of(mutex);
+// A cancelled one must not use a signal up, so it leaves the condition at once, to take the mutex back.
+static void leave(struct thread *thread) {
+    const struct operation taking = mutex_taking(thread->operation.beside, thread->operation.place);
+    queue_remove(thread->operation.object, thread);
+    schedule_replace(thread, &taking);
+}
+
+int condition_wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t deadline,
+                   uint32_t place) {
+    struct object *condition = object_at(address, OBJECT_CONDITION);
+    struct object *lock = mutex_of(mutex, place);
     const struct operation before = {
         .name = "is about to wait for", .object = condition, .place = place};
     schedule_visit(&before);
     if (!mutex_is_mine(lock))
         model_misused(lock, place, "waits for a condition with it, without holding it");
+    cancel_point(place);
     unsigned depth = lock->depth;
     mutex_let_go(lock, mutex);
     self->signalled = false;
@@ -50,20 +63,23 @@ static int wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t deadli
                                       .may_wake = true,
                                       .deadline = deadline,
                                       .beside = lock,
+                                      .cancelled = leave,
                                       .place = place};
     enum way way = schedule_visit(&waiting);
-    if (!self->signalled) { // otherwise whoever signalled made us wait for the mutex instead
+    if (self->operation.object == condition) { // otherwise it stands at the mutex already
         queue_remove(condition, self);
         const struct operation taking = mutex_taking(lock, place);
         schedule_visit(&taking);
     }
     mutex_taken(lock, mutex, place);
     lock->depth = depth;
+    if (way == WAY_GO && !self->signalled)
+        cancel_point(place);
     return way == WAY_TIME_OUT ? ETIMEDOUT : 0;
 }
 
 WRAP(int, pthread_cond_wait, pthread_cond_t *condition, pthread_mutex_t *mutex) {
-    return MODELLED ? wait(condition, mutex, 0, PLACE_HERE)
+    return MODELLED ? condition_wait(condition, mutex, 0, PLACE_HERE)
                     : pthread_cond_wait(condition, mutex);
 }
 
@@ -71,15 +87,27 @@ static clockid_t clock_of(const pthread_cond_t *condition) {
     return condition->__data.__wrefs & 2 ? CLOCK_MONOTONIC : CLOCK_REALTIME; // as glibc keeps it
 }
 
+static int wait_until(pthread_cond_t *condition, pthread_mutex_t *mutex, clockid_t clock,
+                      const struct timespec *time, uint32_t place) {
+    return model_is_deadline(clock, time)
+               ? condition_wait(condition, mutex, model_deadline(clock, time), place)
+               : EINVAL;
+}
+
+int condition_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                        const struct timespec *time, uint32_t place) {
+    return wait_until(condition, mutex, clock_of(condition), time, place);
+}
+
 WRAP(int, pthread_cond_timedwait, pthread_cond_t *condition, pthread_mutex_t *mutex,
      const struct timespec *time) {
-    return MODELLED ? wait(condition, mutex, model_deadline(clock_of(condition), time), PLACE_HERE)
+    return MODELLED ? condition_timedwait(condition, mutex, time, PLACE_HERE)
                     : pthread_cond_timedwait(condition, mutex, time);
 }
 
 WRAP(int, pthread_cond_clockwait, pthread_cond_t *condition, pthread_mutex_t *mutex,
      clockid_t clock, const struct timespec *time) {
-    return MODELLED ? wait(condition, mutex, model_deadline(clock, time), PLACE_HERE)
+    return MODELLED ? wait_until(condition, mutex, clock, time, PLACE_HERE)
                     : pthread_cond_clockwait(condition, mutex, clock, time);
 }
 
@@ -88,53 +116,59 @@ static void wake(struct object *condition) {
     struct thread *thread = condition->first_waiter;
     queue_remove(condition, thread);
     thread->signalled = true;
-    const struct operation taking =
-        mutex_taking(thread->operation.beside, thread->operation.place);
+    const struct operation taking = mutex_taking(thread->operation.beside, thread->operation.place);
     schedule_replace(thread, &taking);
 }
 
-WRAP(int, pthread_cond_signal, pthread_cond_t *address) {
-    if (!MODELLED)
-        return pthread_cond_signal(address);
+int condition_signal(pthread_cond_t *address, uint32_t place) {
     struct object *condition = object_at(address, OBJECT_CONDITION);
-    const struct operation operation = {
-        .name = "signals", .object = condition, .place = PLACE_HERE};
+    const struct operation operation = {.name = "signals", .object = condition, .place = place};
     schedule_visit(&operation);
     if (condition->first_waiter)
         wake(condition);
     return 0;
 }
 
-WRAP(int, pthread_cond_broadcast, pthread_cond_t *address) {
-    if (!MODELLED)
-        return pthread_cond_broadcast(address);
+WRAP(int, pthread_cond_signal, pthread_cond_t *condition) {
+    return MODELLED ? condition_signal(condition, PLACE_HERE) : pthread_cond_signal(condition);
+}
+
+int condition_broadcast(pthread_cond_t *address, uint32_t place) {
     struct object *condition = object_at(address, OBJECT_CONDITION);
-    const struct operation operation = {
-        .name = "broadcasts", .object = condition, .place = PLACE_HERE};
+    const struct operation operation = {.name = "broadcasts", .object = condition, .place = place};
     schedule_visit(&operation);
     while (condition->first_waiter)
         wake(condition);
     return 0;
 }
 
-WRAP(int, pthread_cond_init, pthread_cond_t *address, const pthread_condattr_t *attributes) {
-    int error = pthread_cond_init(address, attributes);
-    if (MODELLED && error == 0) {
-        object_forget(address);
-        object_at(address, OBJECT_CONDITION)->born = PLACE_HERE;
-    }
+WRAP(int, pthread_cond_broadcast, pthread_cond_t *condition) {
+    return MODELLED ? condition_broadcast(condition, PLACE_HERE)
+                    : pthread_cond_broadcast(condition);
+}
+
+void condition_initialised(pthread_cond_t *condition, uint32_t place) {
+    object_forget(condition);
+    object_at(condition, OBJECT_CONDITION)->born = place;
+}
+
+WRAP(int, pthread_cond_init, pthread_cond_t *condition, const pthread_condattr_t *attributes) {
+    int error = pthread_cond_init(condition, attributes);
+    if (MODELLED && error == 0)
+        condition_initialised(condition, PLACE_HERE);
     return error;
 }
 
-WRAP(int, pthread_cond_destroy, pthread_cond_t *address) {
-    if (!MODELLED)
-        return pthread_cond_destroy(address);
+int condition_destroy(pthread_cond_t *address, uint32_t place) {
     struct object *condition = object_at(address, OBJECT_CONDITION);
-    const struct operation operation = {
-        .name = "destroys", .object = condition, .place = PLACE_HERE};
+    const struct operation operation = {.name = "destroys", .object = condition, .place = place};
     schedule_visit(&operation);
     if (condition->first_waiter)
-        model_misused(condition, operation.place, "destroys it while a thread waits for it");
+        model_misused(condition, place, "destroys it while a thread waits for it");
     object_forget(address);
     return 0; // the real one would wait for waiters that it never had
+}
+
+WRAP(int, pthread_cond_destroy, pthread_cond_t *condition) {
+    return MODELLED ? condition_destroy(condition, PLACE_HERE) : pthread_cond_destroy(condition);
 }

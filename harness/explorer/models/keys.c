@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <limits.h>
 
-
 enum { FIRST_KEY = 1 << 20 }; // apart from the real ones, which libraries use
 
 static struct {
@@ -22,9 +21,7 @@ static bool is_ours(pthread_key_t key) {
     return key >= FIRST_KEY && key < FIRST_KEY + PTHREAD_KEYS_MAX && keys[key - FIRST_KEY].used;
 }
 
-WRAP(int, pthread_key_create, pthread_key_t *key, void (*destructor)(void *)) {
-    if (!MODELLED)
-        return pthread_key_create(key, destructor);
+int keys_create(pthread_key_t *key, void (*destructor)(void *)) {
     for (unsigned i = 0; i < PTHREAD_KEYS_MAX; i++)
         if (!keys[i].used) {
             keys[i].used = true;
@@ -38,26 +35,42 @@ WRAP(int, pthread_key_create, pthread_key_t *key, void (*destructor)(void *)) {
     return EAGAIN;
 }
 
-WRAP(int, pthread_key_delete, pthread_key_t key) {
+int keys_delete(pthread_key_t key) {
     if (!is_ours(key))
         return pthread_key_delete(key);
     keys[key - FIRST_KEY].used = false;
     return 0;
 }
 
-WRAP(void *, pthread_getspecific, pthread_key_t key) {
+void *keys_get(pthread_key_t key) {
     if (!is_ours(key) || !self)
         return pthread_getspecific(key);
     return key - FIRST_KEY < self->specific_room ? self->specific[key - FIRST_KEY] : NULL;
 }
 
-WRAP(int, pthread_setspecific, pthread_key_t key, const void *value) {
+int keys_set(pthread_key_t key, const void *value) {
     if (!is_ours(key) || !self)
         return pthread_setspecific(key, value);
     size_t index = key - FIRST_KEY;
     self->specific = arena_grow(self->specific, &self->specific_room, index + 1, sizeof(void *));
     self->specific[index] = (void *)value;
     return 0;
+}
+
+WRAP(int, pthread_key_create, pthread_key_t *key, void (*destructor)(void *)) {
+    return MODELLED ? keys_create(key, destructor) : pthread_key_create(key, destructor);
+}
+
+WRAP(int, pthread_key_delete, pthread_key_t key) {
+    return keys_delete(key);
+}
+
+WRAP(void *, pthread_getspecific, pthread_key_t key) {
+    return keys_get(key);
+}
+
+WRAP(int, pthread_setspecific, pthread_key_t key, const void *value) {
+    return keys_set(key, value);
 }
 
 static bool destroy_once(void) {

@@ -1,6 +1,9 @@
 // Threads (POSIX pthread_create, pthread_join): a new thread knows what its creator did before, and who
 // joins it knows all that it did. A join waits for the end; a thread is joined once or detached. When
 // main leaves by pthread_exit the process ends with the last thread.
+#include "threads.h"
+
+#include "cancel.h"
 #include "keys.h"
 #include "model.h"
 #include "signals.h"
@@ -13,20 +16,39 @@ static bool has_ended(const struct thread *thread) {
     return thread->operation.target->ended;
 }
 
-static struct thread *thread_of(pthread_t handle) {
-    for (unsigned i = thread_count(); i-- > 0;) {
-        struct thread *thread = thread_numbered(i);
-        if (!thread->joined && pthread_equal(thread->handle, handle))
-            return thread;
+// Threads are known by their handle as well. The latest, where the program gives a stack to several in
+// turn.
+struct thread *threads_find(pthread_t handle) {
+    struct thread *main = thread_numbered(0);
+    if (pthread_equal(handle, main->handle))
+        return main;
+    const struct object *known = object_find((const void *)handle, OBJECT_THREAD);
+    return known ? known->more : NULL;
+}
+
+// Nobody else may let go what an ending thread still holds. Its own stack ends with it.
+static void check_held(void) {
+    for (size_t i = 0; i < self->held_count && threads_alive() > 1; i++) {
+        const struct held *held = &self->held[i];
+        if (held->object->kind == OBJECT_NONE ||
+            stack_owner(held->object->address) == (int)self->number)
+            continue;
+        report_fault("lock-misuse");
+        report_object("object", held->object);
+        report_part(self->number, held->place, "takes it, and ends while it holds it", held->object,
+                    true);
+        report_fault_end();
+        report_end(END_FAULT, 0);
     }
-    return NULL;
 }
 
 // The end of a thread, however it came: nothing of it may run between this and its real end that another
 // thread could notice.
 void threads_end(void *unused) {
     (void)unused;
+    self->leaving = true;
     keys_destroy();
+    check_held();
     const struct operation operation = {.name = "ends", .object = self->object};
     schedule_note(&operation);
     thread_ended(self);
@@ -37,10 +59,11 @@ void threads_end(void *unused) {
     schedule_retire();
 }
 
+// Until it may run, nothing but waiting: its creator runs at the same time.
 static void *start(void *argument) {
     thread_begin(argument);
-    signals_use_own_stack();
     thread_wait();
+    signals_use_own_stack();
     pthread_cleanup_push(threads_end, NULL);
     self->result = self->function(self->argument);
     pthread_cleanup_pop(1);
@@ -72,8 +95,8 @@ static bool choose_attributes(pthread_attr_t *chosen, const pthread_attr_t *aske
     return pthread_attr_setstack(chosen, base, size) == 0;
 }
 
-static int create(pthread_t *handle, const pthread_attr_t *attributes, void *(*function)(void *),
-                  void *argument, uint32_t place) {
+int threads_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*function)(void *),
+                   void *argument, uint32_t place) {
     struct thread *thread = thread_new(place);
     pthread_attr_t chosen;
     thread->function = function;
@@ -88,6 +111,7 @@ static int create(pthread_t *handle, const pthread_attr_t *attributes, void *(*f
         return error;
     }
     *handle = thread->handle;
+    object_at((const void *)thread->handle, OBJECT_THREAD)->more = thread;
     const struct operation operation = {
         .name = "creates", .object = thread->object, .place = place};
     schedule_note(&operation);
@@ -97,16 +121,24 @@ static int create(pthread_t *handle, const pthread_attr_t *attributes, void *(*f
 
 WRAP(int, pthread_create, pthread_t *handle, const pthread_attr_t *attributes,
      void *(*function)(void *), void *argument) {
-    return MODELLED ? create(handle, attributes, function, argument, PLACE_HERE)
+    return MODELLED ? threads_create(handle, attributes, function, argument, PLACE_HERE)
                     : pthread_create(handle, attributes, function, argument);
 }
 
-static int join(pthread_t handle, void **result, uint64_t deadline, uint32_t place) {
-    struct thread *thread = thread_of(handle);
-    if (!thread)
-        return ESRCH;
-    if (thread->detached || thread == self)
-        return thread == self ? EDEADLK : EINVAL;
+// Neither to be joined nor to be detached again (POSIX: undefined).
+static void check_joinable(const struct thread *thread, uint32_t place, const char *after_join,
+                           const char *after_detach) {
+    if (thread->joined || thread->detached)
+        model_misused(thread->object, place, thread->joined ? after_join : after_detach);
+}
+
+int threads_join(pthread_t handle, void **result, uint64_t deadline, uint32_t place) {
+    static const char again[] = "joins a thread that was joined before";
+    static const char detached[] = "joins a thread that is detached";
+    struct thread *thread = threads_find(handle);
+    if (!thread || thread == self)
+        return thread ? EDEADLK : ESRCH;
+    check_joinable(thread, place, again, detached);
     const struct operation operation = {.name = "joins",
                                         .wait = "join",
                                         .object = thread->object,
@@ -114,54 +146,67 @@ static int join(pthread_t handle, void **result, uint64_t deadline, uint32_t pla
                                         .target = thread,
                                         .deadline = deadline,
                                         .place = place};
-    if (schedule_visit(&operation) == WAY_TIME_OUT)
+    if (cancel_visit(&operation) == WAY_TIME_OUT)
         return ETIMEDOUT;
+    check_joinable(thread, place, again, detached);
     model_acquire(thread->object);
     thread->joined = true;
     return pthread_join(handle, result);
 }
 
 WRAP(int, pthread_join, pthread_t handle, void **result) {
-    return MODELLED ? join(handle, result, 0, PLACE_HERE) : pthread_join(handle, result);
+    return MODELLED ? threads_join(handle, result, 0, PLACE_HERE) : pthread_join(handle, result);
 }
 
 WRAP(int, pthread_timedjoin_np, pthread_t handle, void **result, const struct timespec *time) {
-    return MODELLED ? join(handle, result, model_deadline(CLOCK_REALTIME, time), PLACE_HERE)
+    return MODELLED ? threads_join(handle, result, model_deadline(CLOCK_REALTIME, time), PLACE_HERE)
                     : pthread_timedjoin_np(handle, result, time);
 }
 
 WRAP(int, pthread_clockjoin_np, pthread_t handle, void **result, clockid_t clock,
      const struct timespec *time) {
-    return MODELLED ? join(handle, result, model_deadline(clock, time), PLACE_HERE)
+    return MODELLED ? threads_join(handle, result, model_deadline(clock, time), PLACE_HERE)
                     : pthread_clockjoin_np(handle, result, clock, time);
 }
 
 WRAP(int, pthread_tryjoin_np, pthread_t handle, void **result) {
     if (!MODELLED)
         return pthread_tryjoin_np(handle, result);
-    struct thread *thread = thread_of(handle);
-    if (!thread || thread->detached)
-        return EINVAL;
-    const struct operation operation = {.name = "tries to join",
-                                        .object = thread->object,
-                                        .place = PLACE_HERE};
+    struct thread *thread = threads_find(handle);
+    if (!thread)
+        return ESRCH;
+    const struct operation operation = {
+        .name = "tries to join", .object = thread->object, .place = PLACE_HERE};
     schedule_visit(&operation);
     if (thread->ended)
-        return join(handle, result, 0, operation.place);
+        return threads_join(handle, result, 0, operation.place);
     schedule_idle(EBUSY);
     return EBUSY;
 }
 
-WRAP(int, pthread_detach, pthread_t handle) {
-    struct thread *thread = MODELLED ? thread_of(handle) : NULL;
-    if (thread)
-        thread->detached = true;
+int threads_detach(pthread_t handle, uint32_t place) {
+    struct thread *thread = threads_find(handle);
+    if (!thread)
+        return ESRCH;
+    check_joinable(thread, place, "detaches a thread that was joined before",
+                   "detaches a thread that is detached");
+    thread->detached = true;
     return pthread_detach(handle);
+}
+
+WRAP(int, pthread_detach, pthread_t handle) {
+    return MODELLED ? threads_detach(handle, PLACE_HERE) : pthread_detach(handle);
+}
+
+_Noreturn void threads_exit(void *result) {
+    self->leaving = true;
+    self->result = result;
+    pthread_exit(result);
 }
 
 void __wrap_pthread_exit(void *result) __attribute__((noreturn));
 void __wrap_pthread_exit(void *result) {
     if (MODELLED)
-        self->result = result;
+        threads_exit(result);
     pthread_exit(result);
 }

@@ -1,6 +1,7 @@
 // Time is the schedule's own: it stands still while threads run, and jumps to the next deadline when
 // nobody can. A sleep is a wait that only time ends, so it may end late, never early. The clocks begin
 // at fixed points, so that every schedule reads the same.
+#include "cancel.h"
 #include "model.h"
 
 #include <errno.h>
@@ -35,7 +36,7 @@ static void sleep_until(uint64_t deadline, uint32_t place) {
                                         .ready = never,
                                         .deadline = deadline ? deadline : 1,
                                         .place = place};
-    schedule_visit(&operation);
+    cancel_visit(&operation);
 }
 
 void model_sleep(uint64_t nanoseconds, uint32_t place) {
