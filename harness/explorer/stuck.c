@@ -5,11 +5,15 @@
 
 #include <string.h>
 
+static bool is(const struct operation *operation, const char *wait) {
+    return operation->wait && strcmp(operation->wait, wait) == 0;
+}
+
 bool stuck_is_lock(const struct operation *operation) {
     static const char *const locks[] = {"mutex", "spin lock", "read lock", "write lock", "once",
                                         "stream"};
-    for (size_t i = 0; operation->wait && i < sizeof locks / sizeof locks[0]; i++)
-        if (strcmp(operation->wait, locks[i]) == 0)
+    for (size_t i = 0; i < sizeof locks / sizeof locks[0]; i++)
+        if (is(operation, locks[i]))
             return true;
     return false;
 }
@@ -23,6 +27,10 @@ static const struct thread *awaited(const struct thread *thread) {
         return NULL;
     if (operation->object->owner)
         return operation->object->owner;
+    // A reader whom a read-write lock does not let pass a writer that waits.
+    for (const struct thread *next = operation->object->pending; next; next = next->pending_next)
+        if (is(operation, "read lock") && is(&next->operation, "write lock"))
+            return next;
     // A read-write lock that readers hold: the thread itself first, since it would wait for itself.
     if (thread_holds(thread, operation->object))
         return thread;
@@ -66,10 +74,8 @@ static const struct thread *on_cycle(const struct thread *thread) {
 static _Noreturn void report_cycle(const struct thread *at) {
     const struct thread *first = at;
     unsigned length = 1;
-    for (const struct thread *next = awaited(at); next != at; next = awaited(next), length++) {
+    for (const struct thread *next = awaited(at); next != at; next = awaited(next), length++)
         first = next->number < first->number ? next : first;
-        schedule_show_waiting(thread_numbered(next->number));
-    }
     report_fault(length == 1 ? "double-lock" : "deadlock");
     at = first; // the same cycle is always told from the same thread on
     do {
