@@ -45,7 +45,7 @@ build/linked/explorer.o: $(explorer) harness/explorer/wrapped.def
 
 build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -Iharness/explorer -Iharness/explorer/driver -Iharness/explorer/models -MMD -c $< -o $@
+	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -iquote harness/explorer -iquote harness/explorer/driver -iquote harness/explorer/models -MMD -c $< -o $@
 
 -include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d)
 
@@ -62,9 +62,7 @@ clean:
 	rm -rf build
 
 bench: build/interleave
-	@scripts/setup test
 	@scripts/bench
-	@scripts/bench-explorer
 
 transcripts: build/interleave
 	@scripts/transcripts
