@@ -1,6 +1,7 @@
 // Descriptors (POSIX 2.9.7, close, dup, pipe, socketpair): both ends of a pipe or of a pair of sockets hand
 // on what their writers knew, and so do all other sockets together, as in ThreadSanitizer. For the order
 // of operations all descriptors are one object: their numbers are given in one sequence.
+#include "cancel.h"
 #include "descriptor.h"
 
 #include "arena.h"
@@ -161,7 +162,7 @@ enum way descriptor_visit(const char *name, int number, struct pollfd *polled, u
                                         .polled_count = polled ? count : 0,
                                         .number = number,
                                         .place = place};
-    return schedule_visit(&operation);
+    return cancel_visit(&operation);
 }
 
 void descriptor_touch(const char *name, int number, uint32_t place) {
