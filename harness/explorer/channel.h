@@ -28,17 +28,23 @@ struct alternative {
     uint32_t before; // departures of this schedule before it
 };
 
-// How many operations a thread did on an object, in the first schedule.
+// How many operations that matter a thread did on an object, in the first schedule.
 struct count {
     uint64_t object; // its address
     uint32_t thread;
-    uint32_t times;
+    uint32_t times, changes;
+};
+
+// The family of a thread of the first schedule, by number; 0, which is main, is nobody's child: none.
+struct kin {
+    uint16_t creator, first, next; // first: its own first child; next: its creator's next one
 };
 
 enum {
     DEPARTURES_MOST = 1 << 20,
     ALTERNATIVES_MOST = 1 << 20,
     COUNTS_MOST = 4096,
+    KIN_MOST = 4096,
     SITES_MOST = 64,
     EVIDENCE_MOST = 4 << 20,
 };
@@ -67,14 +73,15 @@ struct plan {
     uint64_t most_steps;
     uint32_t sites; // accesses that have raced and are choices now, by their places
     uint32_t site[SITES_MOST];
-    uint32_t counts; // the profile, for the strategies that weigh threads
+    uint32_t counts, kin; // the profile, for the strategies that weigh threads
+    uint64_t profile_steps;
 };
 
 struct outcome {
     uint32_t end; // of enum schedule_end
     int32_t exit_status;
     uint64_t steps, trace_hash;
-    uint32_t preemptions, departures, alternatives, counts, sites, threads;
+    uint32_t preemptions, departures, alternatives, counts, kin, sites, threads;
     uint32_t site[SITES_MOST];
     uint64_t peak_heap;
     bool beyond_bound; // left something out because of the bound
@@ -90,6 +97,7 @@ struct channel {
     struct departure taken[DEPARTURES_MOST];
     struct alternative alternative[ALTERNATIVES_MOST];
     struct count profile[COUNTS_MOST];
+    struct kin kin[KIN_MOST];
     char evidence[EVIDENCE_MOST]; // JSON objects, one a line
 };
 

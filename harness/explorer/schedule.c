@@ -3,6 +3,7 @@
 #include "across_wait.h"
 #include "descriptor.h"
 #include "history.h"
+#include "profile.h"
 #include "report.h"
 #include "strategy.h"
 #include "stuck.h"
@@ -92,6 +93,8 @@ void schedule_admit(struct thread *thread) {
     static const struct operation start = {.name = "starts"};
     announce(thread, &start);
     thread->operation.place = thread->created;
+    if (channel->plan.strategy->created)
+        channel->plan.strategy->created(thread);
 }
 
 // Loops that only look
@@ -329,6 +332,8 @@ static void take(struct choice choice) {
     thread->plain = 0;
     if (channel->plan.trace)
         report_step(thread, operation, way_notes[choice.way]);
+    if (channel->plan.profile)
+        profile_count(thread);
     if (channel->plan.strategy->moved)
         channel->plan.strategy->moved(thread);
 }
@@ -387,6 +392,7 @@ void schedule_begin(void) {
     choices.spurious_left = channel->plan.spurious;
     thread_begin(thread_new(0));
     running = true;
+    strategy_seed(channel->plan.seed);
     if (channel->plan.strategy->begin)
         channel->plan.strategy->begin();
 }

@@ -13,6 +13,7 @@ struct strategy {
     // The thread has been let do an operation (called before it does it).
     void (*moved)(struct thread *thread);
     void (*yielded)(struct thread *thread); // it spins, or asks to let others go
+    void (*created)(struct thread *thread); // by the calling thread
 };
 
 extern const struct strategy strategies[];
@@ -20,6 +21,7 @@ extern const unsigned strategy_count;
 const struct strategy *strategy_named(const char *name); // NULL: none
 
 // Random numbers of this schedule, from its seed alone (xoshiro-like; splitmix64, Steele et al. 2014).
+void strategy_seed(uint64_t seed);
 uint64_t strategy_random(void);
 unsigned strategy_below(unsigned limit); // 0 … limit-1
 

@@ -1,6 +1,7 @@
 #include "thread.h"
 
 #include "arena.h"
+#include "profile.h"
 #include "report.h"
 #include "set.h"
 
@@ -36,6 +37,7 @@ struct thread *thread_new(uint32_t place) {
     if (self)
         clock_copy(&thread->clock, &self->clock);
     clock_set(&thread->clock, count, 1);
+    profile_created(thread);
     threads[count++] = thread;
     alive++;
     return thread;

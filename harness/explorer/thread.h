@@ -77,6 +77,8 @@ struct thread {
     // For the strategies:
     uint64_t priority;
     double weight;
+    uint16_t profiled;   // its number in the profile
+    uint16_t next_child; // of its children there, the one to be created next, or the last created
     // For accesses by address in the trace and the report:
     uint32_t call; // place of the innermost call that is being modelled
 };

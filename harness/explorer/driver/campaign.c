@@ -74,9 +74,12 @@ void campaign_plan(const struct strategy *strategy, uint64_t seed) {
                           .spurious = strategy->random ? seed % 4 == 3 : 1,
                           .most_steps = settings.steps,
                           .sites = campaign->sites,
-                          .counts = campaign->counts};
+                          .counts = campaign->counts,
+                          .kin = campaign->kin,
+                          .profile_steps = campaign->profile_steps};
     memcpy(plan->site, campaign->site, sizeof plan->site);
     memcpy(channel->profile, campaign->profile, plan->counts * sizeof channel->profile[0]);
+    memcpy(channel->kin, campaign->family, plan->kin * sizeof channel->kin[0]);
 }
 
 struct finding *campaign_finding(uint64_t key) {

@@ -62,8 +62,10 @@ struct campaign {
     struct ending ending[OUTCOMES_MOST];
     char unavailable[1024]; // the first reason, as JSON
     uint32_t sites, site[SITES_MOST];
-    uint32_t counts;
+    uint32_t counts, kin; // the profile, sorted by object
+    uint64_t profile_steps;
     struct count profile[COUNTS_MOST];
+    struct kin family[KIN_MOST];
     size_t stack_used;
 };
 extern struct campaign *campaign;

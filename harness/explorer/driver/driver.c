@@ -33,15 +33,33 @@ static void fix_addresses(char **argv) {
 
 // Phases
 
+static uint32_t at_most(uint32_t number, uint32_t most) {
+    return number < most ? number : most;
+}
+
+static int by_object(const void *a, const void *b) {
+    const struct count *first = a, *second = b;
+    if (first->object != second->object)
+        return first->object < second->object ? -1 : 1;
+    return (first->thread > second->thread) - (first->thread < second->thread);
+}
+
+static void keep_profile(void) {
+    const struct outcome *outcome = &channel->outcome;
+    campaign->counts = at_most(outcome->counts, COUNTS_MOST);
+    campaign->kin = at_most(outcome->kin, KIN_MOST);
+    campaign->profile_steps = outcome->steps;
+    memcpy(campaign->profile, channel->profile, campaign->counts * sizeof channel->profile[0]);
+    memcpy(campaign->family, channel->kin, campaign->kin * sizeof channel->kin[0]);
+    qsort(campaign->profile, campaign->counts, sizeof campaign->profile[0], by_object);
+}
+
 static void run_default(void) {
     struct attempt attempt;
     campaign_plan(strategy_named("bounded"), 0);
     channel->plan.profile = true;
     campaign_attempt(&attempt);
-    campaign_lock();
-    campaign->counts = channel->outcome.counts < COUNTS_MOST ? channel->outcome.counts : COUNTS_MOST;
-    memcpy(campaign->profile, channel->profile, campaign->counts * sizeof channel->profile[0]);
-    campaign_unlock();
+    keep_profile();
 }
 
 static void push_alternatives(void) {

@@ -1,4 +1,4 @@
-#include "strategy.h"
+#include "rows.h"
 
 #include <string.h>
 
@@ -15,25 +15,29 @@ unsigned strategy_below(unsigned limit) {
     return (unsigned)((strategy_random() >> 32) * limit >> 32);
 }
 
-static void seed(void) {
-    state = channel->plan.seed * 0xD1342543DE82EF95ULL + 1;
+void strategy_seed(uint64_t seed) {
+    state = seed * 0xD1342543DE82EF95ULL + 1;
 }
 
-// Without preemptions: who runs goes on while it can; then the next one round the circle.
-static struct thread *go_on(const struct set *candidates, struct thread *current) {
-    if (set_has(candidates, current->number))
-        return current;
-    return thread_numbered(set_round(candidates, current->number));
-}
-
-static struct thread *any(const struct set *candidates, struct thread *current) {
-    (void)current;
-    return thread_numbered(set_member(candidates, strategy_below(candidates->count)));
+struct thread *strategy_first(const struct set *candidates) {
+    struct thread *first = NULL;
+    SET_EACH(candidates, number) {
+        struct thread *thread = thread_numbered(number);
+        if (!first || thread->priority > first->priority)
+            first = thread;
+    }
+    return first;
 }
 
 const struct strategy strategies[] = {
-    {"bounded", false, NULL, go_on, NULL, NULL},
-    {"random", true, seed, any, NULL, NULL},
+    {.name = "bounded", .choose = bounded_choose},
+    {.name = "surw", .random = true, .begin = surw_begin, .choose = surw_choose,
+     .moved = surw_moved, .created = surw_created},
+    {.name = "pos", .random = true, .begin = pos_begin, .choose = pos_choose, .moved = pos_moved,
+     .created = pos_created},
+    {.name = "pct", .random = true, .begin = pct_begin, .choose = pct_choose, .moved = pct_moved,
+     .yielded = pct_yielded, .created = pct_created},
+    {.name = "random", .random = true, .choose = random_choose},
 };
 const unsigned strategy_count = sizeof strategies / sizeof strategies[0];
 
