@@ -16,6 +16,7 @@ struct settings settings = {
     .rarity = 200,
     .output = 8 << 20,
     .reduction = true,
+    .shrink = true,
 };
 
 static char *read_all(const char *path, size_t *length) {
@@ -51,6 +52,7 @@ static void set(const char *name, char *value) {
         bool *flag;
     } flags[] = {{"any-order", &settings.any_order},
                  {"reduction", &settings.reduction},
+                 {"shrink", &settings.shrink},
                  {"stop-at-fault", &settings.stop_at_fault}};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (strcmp(name, numbers[i].name) == 0)

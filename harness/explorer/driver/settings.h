@@ -25,6 +25,7 @@ struct settings {
     unsigned output;      // bytes that one schedule may print
     bool reduction;       // leave out what is equivalent
     bool stop_at_fault;   // at the first one
+    bool shrink;          // what was found, before it is told
 };
 
 extern struct settings settings;

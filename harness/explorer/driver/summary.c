@@ -47,7 +47,7 @@ static void write_word(FILE *out, const struct finding *finding) {
 static void write_finding(FILE *out, struct finding *finding) {
     uint64_t measured = campaign->measured;
     fflush(out); // nothing is left for the processes of the attempts to write
-    if (!settings.schedule)
+    if (settings.shrink && !settings.schedule)
         shrink(finding, SHRINK_SECONDS);
     bool confirmed = shrink_confirm(finding);
     fprintf(out, "{\"finding\":%s", finding->text);

@@ -1,10 +1,10 @@
 // Descriptors (POSIX 2.9.7, close, dup, pipe, socketpair): both ends of a pipe or of a pair of sockets hand
 // on what their writers knew, and so do all other sockets together, as in ThreadSanitizer. For the order
 // of operations all descriptors are one object: their numbers are given in one sequence.
-#include "cancel.h"
 #include "descriptor.h"
 
 #include "arena.h"
+#include "cancel.h"
 #include "model.h"
 #include "outside.h"
 
