@@ -2,9 +2,15 @@
 
 enum { SLOTS = 2 * COUNTS_MOST };
 
-bool profile_matters(const struct thread *thread) {
-    const struct object *object = thread->operation.object;
-    return object && (object->kind == OBJECT_ATOMIC || object->owner != thread);
+bool profile_matters(const struct thread *thread, uint64_t address) {
+    const struct operation *operation = &thread->operation;
+    const struct object *object = operation->object;
+    if (!object)
+        return false;
+    if (address == PROFILE_NESTED)
+        return operation->ready && thread->held_count;
+    return object->address == address &&
+           (object->kind == OBJECT_ATOMIC || object->owner != thread);
 }
 
 // The list of a creator's children, in the order of their creation.
@@ -38,14 +44,13 @@ void profile_created(struct thread *thread) {
         self->next_child = channel->kin[thread->profiled].next;
 }
 
-void profile_count(const struct thread *thread) {
+static void count(const struct thread *thread, uint64_t object) {
     static uint16_t slots[SLOTS]; // numbers in the profile, and 1
     struct outcome *outcome = &channel->outcome;
-    if (!profile_matters(thread))
-        return;
-    uint64_t object = thread->operation.object->address;
     size_t slot = (object + thread->number) * 0x9E3779B97F4A7C15ULL >> 51 & (SLOTS - 1);
     struct count *count;
+    if (!profile_matters(thread, object))
+        return;
     for (; slots[slot]; slot = (slot + 1) & (SLOTS - 1)) {
         count = &channel->profile[slots[slot] - 1];
         if (count->object == object && count->thread == thread->number)
@@ -61,4 +66,11 @@ void profile_count(const struct thread *thread) {
     count = &channel->profile[slots[slot] - 1];
     count->times++;
     count->changes += !thread->operation.reads;
+}
+
+void profile_count(const struct thread *thread) {
+    if (!thread->operation.object)
+        return;
+    count(thread, thread->operation.object->address);
+    count(thread, PROFILE_NESTED);
 }

@@ -8,9 +8,12 @@
 
 enum { UNPROFILED = 0xffff };
 
-// Whether the thread's announced operation matters for the order at its object: not when it already
-// holds the object, since nobody else can come between then.
-bool profile_matters(const struct thread *thread);
+// In place of an object: all operations that may have to wait for one while their thread holds another.
+#define PROFILE_NESTED 1
+
+// Whether the thread's announced operation matters for the order at the object with that address: not
+// when the thread holds it, since nobody else can come between then.
+bool profile_matters(const struct thread *thread, uint64_t object);
 
 // A thread was created by the calling one: records who is whose child, or finds out who it was.
 void profile_created(struct thread *thread);
