@@ -52,7 +52,9 @@ struct campaign {
     _Atomic uint32_t threads;
     _Atomic uint64_t longest; // operations of one schedule
     _Atomic uint64_t next_seed;
+    unsigned bound;           // preemptions, of the schedules on the stack
     unsigned bounds_done;     // bounds that were explored to their end
+    bool bounds_over;         // no bound is explored any more
     bool exhausted;           // there is no other schedule
     double deadline;          // of the phase
     uint32_t findings, endings;

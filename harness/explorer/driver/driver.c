@@ -20,7 +20,6 @@
 #include <unistd.h>
 
 static void (*start_program)(void);
-static unsigned bound;
 static _Atomic uint64_t *next_seed;
 
 // The same addresses every time, for programs whose course depends on them.
@@ -64,59 +63,114 @@ static void run_default(void) {
 
 static void push_alternatives(void) {
     uint32_t count = channel->outcome.alternatives;
+    if (campaign->bounds_over)
+        return;
     for (uint32_t i = 0; i < count && i < ALTERNATIVES_MOST; i++) {
         const struct alternative *alternative = &channel->alternative[i];
         if (alternative->before > DEPARTURES_MOST)
             continue;
-        if (!campaign_push(channel->taken, alternative->before, &alternative->departure))
-            campaign->stop = true;
+        if (!campaign_push(channel->taken, alternative->before, &alternative->departure)) {
+            campaign->bounds_over = true; // there is no room for what is left to try
+            campaign_clear();
+            return;
+        }
     }
 }
 
-// Pops a schedule; waits while others may still push some. False when all is done.
+// The schedules of one bound after those of the one before; the caller holds the lock.
+static void begin_bound(unsigned bound) {
+    campaign->bound = bound;
+    campaign->beyond_bound = false;
+    campaign_clear();
+    history_clear();
+    campaign_push(channel->given, 0, NULL);
+}
+
+// The stack is empty, and nobody is going to add to it.
+static void end_bound(void) {
+    if (campaign->bounds_over)
+        return;
+    campaign->bounds_done = campaign->bound + 1;
+    campaign->exhausted = !campaign->beyond_bound;
+    campaign->bounds_over = campaign->exhausted || campaign->bounds_done > settings.preemptions ||
+                            campaign->bounds_done == BOUNDS_MOST;
+    if (!campaign->bounds_over)
+        begin_bound(campaign->bounds_done);
+}
+
+static void plan_bounded(void) {
+    campaign_plan(strategy_named("bounded"), 0);
+    channel->plan.bound = campaign->bound;
+    channel->plan.alternatives = true;
+    channel->plan.reduction = settings.reduction;
+}
+
+// Plans the next schedule of the bound. False when there is none now, but others may still add some.
 static bool next_bounded(void) {
-    for (;;) {
-        campaign_lock();
-        bool popped = campaign_pop(), over = !popped && campaign->busy == 0;
-        if (popped)
-            campaign->busy++;
-        campaign_unlock();
-        if (popped || over || campaign->stop)
-            return popped;
-        usleep(50);
-    }
+    campaign_lock();
+    if (!campaign->stack_used && !campaign->busy)
+        end_bound();
+    plan_bounded();
+    bool popped = !campaign->bounds_over && campaign_pop();
+    campaign->busy += popped;
+    campaign_unlock();
+    return popped;
+}
+
+static bool run_bounded(void) {
+    struct attempt attempt;
+    bool go_on = campaign_attempt(&attempt);
+    campaign_lock();
+    push_alternatives();
+    campaign->by_bound[campaign->bound] += attempt.end != END_PRUNED;
+    if (attempt.end == END_CUT)
+        campaign->beyond_bound = true;
+    campaign->busy--;
+    campaign_unlock();
+    return go_on;
+}
+
+// A fault ends the exploration.
+static bool is_enough(void) {
+    return campaign->exhausted || campaign->strong;
 }
 
 static void work_bounded(void) {
-    struct attempt attempt;
     bool go_on = true;
-    while (go_on) {
-        campaign_plan(strategy_named("bounded"), 0);
-        channel->plan.bound = bound;
-        channel->plan.alternatives = true;
-        channel->plan.reduction = settings.reduction;
-        if (!next_bounded())
-            return;
-        go_on = campaign_attempt(&attempt);
-        campaign_lock();
-        push_alternatives();
-        campaign->by_bound[bound] += attempt.end != END_PRUNED;
-        campaign->busy--;
-        campaign_unlock();
-        go_on = go_on && !(campaign->strong && bound > 0);
+    while (go_on && !is_enough() && !campaign->bounds_over) {
+        if (next_bounded())
+            go_on = run_bounded();
+        else
+            usleep(50);
     }
 }
 
 static const char *const rotation[] = {"surw", "pos", "pct", "random"};
 
-static void work_random(void) {
+static bool run_random(const char *strategy, uint64_t index) {
     struct attempt attempt;
-    bool fixed = strcmp(settings.strategy, "auto") != 0;
-    do {
-        uint64_t index = atomic_fetch_add(next_seed, 1);
-        campaign_plan(strategy_named(fixed ? settings.strategy : rotation[index % 4]),
-                      settings.seed * 1000003 + index);
-    } while (campaign_attempt(&attempt) && !campaign->strong);
+    campaign_plan(strategy_named(strategy), settings.seed * 1000003 + index);
+    return campaign_attempt(&attempt);
+}
+
+static void work_random(void) {
+    while (run_random(settings.strategy, atomic_fetch_add(next_seed, 1)) && !is_enough())
+        ;
+}
+
+// Every other schedule is one of the bounded, as long as there are any. A fault that needs few
+// preemptions in a small program, and one that needs many threads in a certain order, are then both met
+// early; and a program that is small enough is explored to its end all the same.
+static void work_by_turns(void) {
+    bool go_on = true;
+    for (bool odd = true; go_on && !is_enough(); odd = !odd) {
+        if (!odd && !campaign->bounds_over && next_bounded()) {
+            go_on = run_bounded();
+        } else {
+            uint64_t index = atomic_fetch_add(next_seed, 1);
+            go_on = run_random(rotation[index % (sizeof rotation / sizeof rotation[0])], index);
+        }
+    }
 }
 
 // How rare is what was found? So many schedules at random tell.
@@ -132,23 +186,6 @@ static void work_rarity(void) {
     } while (campaign_attempt(&attempt));
 }
 
-static void explore_bounded(double seconds) {
-    campaign->deadline = campaign_now() + seconds;
-    for (bound = 0; bound <= settings.preemptions && bound < BOUNDS_MOST; bound++) {
-        campaign_clear();
-        history_clear();
-        campaign->beyond_bound = false;
-        campaign_push(channel->given, 0, NULL);
-        workers_run(settings.jobs, start_program, work_bounded);
-        if (campaign->stop || campaign->strong || campaign->stack_used || campaign->busy)
-            return;
-        campaign->bounds_done = bound + 1;
-        campaign->exhausted = !campaign->beyond_bound && !campaign->cut;
-        if (campaign->exhausted)
-            return;
-    }
-}
-
 static void measure_rarity(void) {
     for (uint32_t i = 0; i < campaign->findings; i++)
         campaign->finding[i].hits = 0;
@@ -159,16 +196,13 @@ static void measure_rarity(void) {
 }
 
 static void explore(void) {
-    bool all = strcmp(settings.strategy, "auto") == 0;
-    double end = campaign_now() + settings.seconds;
-    campaign->deadline = end;
+    const struct strategy *one = strategy_named(settings.strategy);
+    campaign->deadline = campaign_now() + settings.seconds;
     run_default();
-    if (!campaign->stop && (all || strcmp(settings.strategy, "bounded") == 0))
-        explore_bounded(all ? settings.seconds / 2 : settings.seconds);
-    campaign->deadline = end;
-    bool done = campaign->stop || campaign->exhausted || campaign->strong;
-    if (!done && (all || strategy_named(settings.strategy)->random))
-        workers_run(settings.jobs, start_program, work_random);
+    begin_bound(0);
+    if (!campaign->stop)
+        workers_run(settings.jobs, start_program,
+                    !one ? work_by_turns : one->random ? work_random : work_bounded);
     if (campaign->findings && settings.rarity)
         measure_rarity();
 }
