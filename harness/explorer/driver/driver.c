@@ -145,7 +145,7 @@ static void work_bounded(void) {
     }
 }
 
-static const char *const rotation[] = {"surw", "pos", "pct", "random"};
+static const char *const rotation[] = {"surw", "pos", "surw", "pct", "surw", "random"};
 
 static bool run_random(const char *strategy, uint64_t index) {
     struct attempt attempt;
