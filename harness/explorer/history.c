@@ -29,6 +29,12 @@ void history_add(struct thread *thread, const struct operation *operation, enum 
     thread->history = hash;
 }
 
+void history_saw(struct thread *thread, uint64_t value) {
+    uint64_t hash = history_mix(thread->history, value);
+    sum += hash - thread->history;
+    thread->history = hash;
+}
+
 uint64_t history_now(void) {
     return sum;
 }

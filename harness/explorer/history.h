@@ -2,6 +2,17 @@
 // and its object's history, so that operations that do not touch each other may change places without
 // changing the sum (a hash of the Mazurkiewicz trace; Musuvathi and Qadeer, PLDI 2007, use the same to
 // recognise states).
+//
+// Why it is sound to stop where an equal beginning was met. Equal sums mean equal threads: what a thread
+// does next depends on its own history, on the objects that it has met, in the order of their changes,
+// and on memory, which only these order (a race is a fault, and ends the search). So everything that one
+// thread can learn from another must be an operation on an object that both share, or be told by
+// history_saw: the time, a thread's place in the tree of creations (its number would not do: it depends
+// on who came first), a mutex that a wait gives up. What is left of a schedule besides the threads is in
+// the question as well: who runs now, who is put aside for spinning, the wake-ups and the preemptions
+// left, and the clock. Whoever met the beginning first, with as many preemptions left, has listed all
+// that can follow, or has in turn been stopped where somebody else does; beginnings only grow, so that
+// this ends. Not covered: what depends on addresses that malloc chose, or on a key's number.
 #ifndef INTERLEAVE_HISTORY_H
 #define INTERLEAVE_HISTORY_H
 
@@ -13,6 +24,8 @@ static inline uint64_t history_mix(uint64_t a, uint64_t b) {
 }
 
 void history_add(struct thread *thread, const struct operation *operation, enum way way);
+// The thread has learned what lies in no object, such as the time.
+void history_saw(struct thread *thread, uint64_t value);
 // The hash of all that has happened so far, in whichever of the equivalent orders.
 uint64_t history_now(void);
 

@@ -44,7 +44,9 @@ static void enlarge(void) {
 static void renew(struct object *object, enum object_kind kind) {
     struct clock clock = object->clock;
     clock_clear(&clock);
-    *object = (struct object){.address = object->address, .kind = kind, .clock = clock};
+    // What was done to the old one still comes before what is done to the new one.
+    *object = (struct object){.address = object->address, .kind = kind, .clock = clock,
+                              .history = object->history, .reads = object->reads};
 }
 
 struct object *object_at(const void *address, enum object_kind kind) {

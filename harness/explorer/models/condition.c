@@ -5,6 +5,7 @@
 #include "condition.h"
 
 #include "cancel.h"
+#include "history.h"
 #include "model.h"
 #include "mutex.h"
 
@@ -54,6 +55,8 @@ int condition_wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t dea
     cancel_point(place);
     unsigned depth = lock->depth;
     mutex_let_go(lock, mutex);
+    const struct operation given = {.object = lock, .place = place};
+    history_add(self, &given, WAY_GO); // a try to lock it may come before or after
     self->signalled = false;
     queue_add(condition, self);
     const struct operation waiting = {.name = "waits for",

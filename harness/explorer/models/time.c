@@ -2,6 +2,7 @@
 // nobody can. A sleep is a wait that only time ends, so it may end late, never early. The clocks begin
 // at fixed points, so that every schedule reads the same.
 #include "cancel.h"
+#include "history.h"
 #include "model.h"
 
 #include <errno.h>
@@ -96,6 +97,7 @@ static uint64_t read_clock(clockid_t clock, uint32_t place) {
     schedule_visit(&operation);
     schedule_idle(0);
     schedule_pass(READING);
+    history_saw(self, schedule_now());
     return start_of(clock) + schedule_now();
 }
 
