@@ -1,6 +1,7 @@
 #include "schedule.h"
 
 #include "across_wait.h"
+#include "circles.h"
 #include "descriptor.h"
 #include "history.h"
 #include "profile.h"
@@ -14,13 +15,13 @@ enum {
     SPINS_MOST = 10000,        // in a row by threads that all only spin: none makes progress
     SPIN_TIME = 1000000,       // virtual nanoseconds that pass at each of these
     ODD_ONE_IN = 16,           // random schedules: a time-out or a wake-up though others can run
-    PERIODS = RECENT / 2,      // longest loop that is recognised as spinning
 };
 
 struct choices choices;
 static struct set candidates;
-static struct set yielded;  // not before another has moved
 static struct set spinning; // not before the object that they look at has changed
+static struct set roaming;  // of these: not before any object has
+static struct set guessed;  // of these: may be doing something useful after all
 static uint64_t now;
 static unsigned spins;
 static unsigned given; // departures of the plan that were taken
@@ -76,12 +77,22 @@ static void withdraw(struct thread *thread) {
     set_put(&choices.wakeable, thread->number, false);
 }
 
+static void stir(unsigned number) {
+    set_put(&spinning, number, false);
+    set_put(&roaming, number, false);
+    set_put(&guessed, number, false);
+}
+
 void schedule_changed(struct object *object) {
     for (struct thread *thread = object->pending; thread; thread = thread->pending_next) {
         settle(thread);
         if (thread != self)
-            set_put(&spinning, thread->number, false);
+            stir(thread->number);
     }
+    // Two that both go in circles would keep each other awake.
+    if (roaming.count && !self->circled)
+        SET_EACH(&roaming, number)
+            stir(number);
 }
 
 void schedule_replace(struct thread *thread, const struct operation *operation) {
@@ -91,35 +102,18 @@ void schedule_replace(struct thread *thread, const struct operation *operation) 
 
 void schedule_admit(struct thread *thread) {
     static const struct operation start = {.name = "starts"};
+    thread->history = history_mix(self->history, 1);
     announce(thread, &start);
     thread->operation.place = thread->created;
     if (channel->plan.strategy->created)
         channel->plan.strategy->created(thread);
 }
 
-// Loops that only look
-
-// The last operations changed nothing. Are they the same few over and over?
-static bool goes_in_circles(const struct thread *thread) {
-    for (unsigned period = 1; period <= PERIODS; period++) {
-        unsigned same = 0;
-        while (same < period && thread->recent_count >= 2 * period &&
-               thread->recent[(thread->recent_count - 1 - same) % RECENT] ==
-                   thread->recent[(thread->recent_count - 1 - same - period) % RECENT])
-            same++;
-        if (same == period)
-            return true;
-    }
-    return false;
-}
-
 void schedule_idle(uint64_t value) {
     if (!running)
         return;
     self->idled = true;
-    self->recent[self->recent_count++ % RECENT] =
-        history_mix(history_mix(self->operation.place, value),
-                    self->operation.object ? self->operation.object->address : 0);
+    self->looked = value;
 }
 
 // Who goes on
@@ -128,7 +122,7 @@ static void consider(void) {
     candidates.words = choices.ready.words;
     candidates.count = 0;
     for (unsigned i = 0; i < candidates.words; i++) {
-        candidates.bits[i] = choices.ready.bits[i] & ~yielded.bits[i] & ~spinning.bits[i];
+        candidates.bits[i] = choices.ready.bits[i] & ~spinning.bits[i];
         candidates.count += (unsigned)__builtin_popcountll(candidates.bits[i]);
     }
 }
@@ -145,19 +139,20 @@ static struct thread *earliest(void) {
 
 // Nobody has anything better to do than to look again.
 static void let_them_spin(void) {
-    if (++spins > SPINS_MOST && !descriptor_awaits_outside())
+    if (!guessed.count && ++spins > SPINS_MOST && !descriptor_awaits_outside())
         stuck_report(true);
     now += SPIN_TIME;
-    set_clear(&yielded);
     set_clear(&spinning);
+    set_clear(&roaming);
+    set_clear(&guessed);
     consider();
 }
 
 static struct choice choose_without_departure(struct thread *current) {
     if (candidates.count) {
-        struct thread *thread = set_has(&candidates, current->number)
-                                    ? current
-                                    : thread_numbered(set_round(&candidates, current->number));
+        bool stays = set_has(&candidates, current->number) && !current->operation.yields;
+        struct thread *thread = stays ? current
+                                      : thread_numbered(set_round(&candidates, current->number));
         return (struct choice){thread, WAY_GO};
     }
     return (struct choice){earliest(), WAY_TIME_OUT};
@@ -189,7 +184,8 @@ static bool find_given(const struct thread *current, struct choice *choice) {
 // What another choice costs: who is interrupted though it could go on is preempted; and so is the
 // natural course of things when time, or nothing at all, wakes a thread while others can run.
 static unsigned cost(const struct thread *current, const struct thread *next, enum way way) {
-    bool interrupted = next != current && set_has(&candidates, current->number);
+    bool interrupted = next != current && set_has(&candidates, current->number) &&
+                       !current->operation.yields;
     return interrupted || (way != WAY_GO && candidates.count) || way == WAY_SPURIOUS;
 }
 
@@ -225,10 +221,10 @@ static void list_alternatives(const struct thread *current, struct choice chosen
 static bool was_met(const struct thread *current) {
     uint64_t beginning = history_now();
     if (set_has(&candidates, current->number))
-        beginning = history_mix(beginning, current->number + 1);
+        beginning = history_mix(beginning, current->history);
     for (unsigned i = 0; i < candidates.words; i++)
         beginning = history_mix(beginning, candidates.bits[i]);
-    beginning = history_mix(beginning, choices.spurious_left);
+    beginning = history_mix(history_mix(beginning, choices.spurious_left), now);
     return history_met(beginning, channel->plan.bound - channel->outcome.preemptions);
 }
 
@@ -314,15 +310,12 @@ static void take(struct choice choice) {
     const struct operation *operation = &thread->operation;
     withdraw(thread);
     thread->way = choice.way;
+    thread->shown_waiting = false;
     if (choice.way == WAY_TIME_OUT && operation->deadline > now)
         now = operation->deadline;
     if (choice.way == WAY_SPURIOUS)
         choices.spurious_left--;
-    bool was_resting = set_has(&yielded, thread->number) || set_has(&spinning, thread->number);
-    set_put(&spinning, thread->number, false);
-    if (yielded.count > was_resting)
-        set_clear(&yielded);
-    set_put(&yielded, thread->number, false);
+    stir(thread->number);
     history_add(thread, operation, choice.way);
     outcome->trace_hash =
         history_mix(outcome->trace_hash,
@@ -338,28 +331,40 @@ static void take(struct choice choice) {
         channel->plan.strategy->moved(thread);
 }
 
-static void rest_if_needed(const struct operation *operation) {
-    if (!self->idled)
-        spins = self->recent_count = 0;
+// `changed`: what it did last was more than looking.
+static void rest_if_needed(const struct operation *operation, bool changed) {
+    bool wide;
+    enum circle circle = circles_look(self, operation, changed, &wide);
+    if (changed)
+        spins = 0;
     self->idled = false;
-    bool circles = goes_in_circles(self);
-    if (operation->yields)
-        set_put(&yielded, self->number, true);
-    else if (circles)
+    if (circle != CIRCLE_NONE) {
         set_put(&spinning, self->number, true);
-    if ((operation->yields || circles) && channel->plan.strategy->yielded)
+        set_put(&roaming, self->number, wide);
+        set_put(&guessed, self->number, circle == CIRCLE_ROUGH);
+        channel->outcome.beyond_bound |= circle == CIRCLE_ROUGH;
+    }
+    if ((operation->yields || circle != CIRCLE_NONE) && channel->plan.strategy->yielded)
         channel->plan.strategy->yielded(self);
+}
+
+void schedule_show_waiting(struct thread *thread) {
+    if (channel->plan.trace && !thread->shown_waiting)
+        report_step(thread, &thread->operation, "must wait");
+    thread->shown_waiting = true;
 }
 
 enum way schedule_visit(const struct operation *operation) {
     if (!running || !self)
         return WAY_GO;
+    bool changed = !self->idled && !self->operation.balanced;
     self->call = operation->place;
     announce(self, operation);
-    rest_if_needed(operation);
+    if (operation->deadline)
+        history_saw(self, operation->deadline);
+    rest_if_needed(operation, changed);
     if (!set_has(&choices.ready, self->number)) {
-        if (channel->plan.trace)
-            report_step(self, operation, "must wait");
+        schedule_show_waiting(self);
         stuck_look_for_cycle();
         across_wait_look();
     }

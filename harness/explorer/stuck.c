@@ -74,8 +74,10 @@ static const struct thread *on_cycle(const struct thread *thread) {
 static _Noreturn void report_cycle(const struct thread *at) {
     const struct thread *first = at;
     unsigned length = 1;
-    for (const struct thread *next = awaited(at); next != at; next = awaited(next), length++)
+    for (const struct thread *next = awaited(at); next != at; next = awaited(next), length++) {
         first = next->number < first->number ? next : first;
+        schedule_show_waiting(thread_numbered(next->number));
+    }
     report_fault(length == 1 ? "double-lock" : "deadlock");
     at = first; // the same cycle is always told from the same thread on
     do {

@@ -70,6 +70,7 @@ void thread_switch(struct thread *next) {
 
 void thread_begin(struct thread *thread) {
     self = thread;
+    self->top = *(const uintptr_t *)__builtin_frame_address(0); // the caller's frame
     self->kernel_id = (uint32_t)syscall(SYS_gettid);
     self->handle = pthread_self();
     atomic_store_explicit(&channel->outcome.runner, self->kernel_id, memory_order_relaxed);

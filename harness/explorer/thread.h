@@ -23,6 +23,7 @@ struct operation {
     bool reads;         // leaves the object as it is
     bool yields;        // lets others go first
     bool may_wake;      // a condition: may return without a cause
+    bool balanced;      // undone by its counterpart: a loop of such changes nothing, as lock and unlock
     bool may_end;       // from outside the program, such as input on a descriptor
     uint64_t deadline;  // virtual nanoseconds; 0: none
     uint64_t value;     // what it has seen, for recognising a loop that spins
@@ -55,16 +56,22 @@ struct thread {
     struct thread *pending_next, *pending_previous; // of operation.object
     struct thread *waiter_next, *waiter_previous;   // of a condition
     bool signalled;
+    bool shown_waiting; // the trace says already that it must wait
     enum way way; // in which it was let go on
     uint32_t steps;
     uint64_t history; // hash of what it has done and seen
     struct held *held;
     size_t held_room, held_count;
-    bool idled;              // its last operation changed nothing
-    uint64_t recent[RECENT]; // the last idle operations, for recognising a loop
-    unsigned recent_count;
+    // For recognising a loop, see circles.h:
+    bool idled;      // its last operation changed nothing
+    bool wrote;      // to memory, since its last operation
+    uint64_t looked; // what its last idle operation saw
+    uint64_t recent[RECENT], rough[RECENT]; // states and operations since it changed something
+    unsigned recent_count, rough_count;
+    unsigned circled; // operations that went roughly in circles
     uint32_t created; // place of its creation
     uintptr_t depth; // how far its stack reaches while it is parked
+    uintptr_t top;   // where the program's part of its stack begins
     struct object *object; // which a joiner waits for
     void *(*function)(void *);
     void *argument;

@@ -1,6 +1,7 @@
 // The accesses, as the compiler reports them (the interface of ThreadSanitizer's runtime, compiler-rt
 // tsan_interface.h). They are no choices, unless the place has raced before.
 #include "access.h"
+#include "circles.h"
 #include "model.h"
 #include "shadow.h"
 
@@ -46,6 +47,8 @@ void access_made(const void *address, size_t size, unsigned access, uint32_t pla
         schedule_visit(&operation);
         self->plain = plain;
     }
+    if (access & ACCESS_WRITE)
+        circles_written(address);
     shadow_access((uintptr_t)address, size, access, place);
 }
 

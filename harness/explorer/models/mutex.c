@@ -44,7 +44,8 @@ bool mutex_is_mine(const struct object *object) {
 
 struct operation mutex_taking(struct object *object, uint32_t place) {
     return (struct operation){
-        .name = "locks", .wait = "mutex", .object = object, .ready = is_free, .place = place};
+        .name = "locks", .wait = "mutex", .object = object, .ready = is_free, .balanced = true,
+        .place = place};
 }
 
 void mutex_taken(struct object *object, pthread_mutex_t *mutex, uint32_t place) {
@@ -131,7 +132,8 @@ void mutex_let_go(struct object *object, pthread_mutex_t *mutex) {
 
 int mutex_unlock(pthread_mutex_t *mutex, uint32_t place) {
     struct object *object = mutex_of(mutex, place);
-    const struct operation operation = {.name = "unlocks", .object = object, .place = place};
+    const struct operation operation = {
+        .name = "unlocks", .object = object, .balanced = true, .place = place};
     schedule_visit(&operation);
     if (object->owner != self) {
         if (object->type == PTHREAD_MUTEX_ERRORCHECK || object->type == PTHREAD_MUTEX_RECURSIVE)
