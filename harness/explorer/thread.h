@@ -64,7 +64,7 @@ struct thread {
     size_t held_room, held_count;
     // For recognising a loop, see circles.h:
     bool idled;      // its last operation changed nothing
-    bool wrote;      // to memory, since its last operation
+    bool wrote;      // to memory, since its last operation, or looked at the time
     uint64_t looked; // what its last idle operation saw
     uint64_t recent[RECENT], rough[RECENT]; // states and operations since it changed something
     unsigned recent_count, rough_count;

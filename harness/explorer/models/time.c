@@ -98,6 +98,7 @@ static uint64_t read_clock(clockid_t clock, uint32_t place) {
     schedule_idle(0);
     schedule_pass(READING);
     history_saw(self, schedule_now());
+    self->wrote = true; // it does not go in circles: the next reading will be another
     return start_of(clock) + schedule_now();
 }
 
