@@ -14,18 +14,25 @@
 enum {
     SPINS_MOST = 10000,        // in a row by threads that all only spin: none makes progress
     SPIN_TIME = 1000000,       // virtual nanoseconds that pass at each of these
+    SLACK = 100000000,         // virtual nanoseconds by which a thread may come late
     ODD_ONE_IN = 16,           // random schedules: a time-out or a wake-up though others can run
 };
 
 struct choices choices;
 static struct set candidates;
+static struct thread *first_timed; // when nobody can go on: whose time comes first
 static struct set spinning; // not before the object that they look at has changed
 static struct set roaming;  // of these: not before any object has
 static struct set guessed;  // of these: may be doing something useful after all
 static uint64_t now;
+static uint64_t patience = SLACK; // a wait may time out though others could go on, but not after this
 static unsigned spins;
 static unsigned given; // departures of the plan that were taken
 static bool running;
+
+static uint64_t max(uint64_t a, uint64_t b) {
+    return a > b ? a : b;
+}
 
 bool schedule_runs(void) {
     return running;
@@ -127,14 +134,20 @@ static void consider(void) {
     }
 }
 
-static struct thread *earliest(void) {
-    struct thread *first = NULL;
+static void find_first_timed(void) {
+    first_timed = NULL;
     SET_EACH(&choices.timed, number) {
         struct thread *thread = thread_numbered(number);
-        if (!first || thread->operation.deadline < first->operation.deadline)
-            first = thread;
+        if (!first_timed || thread->operation.deadline < first_timed->operation.deadline)
+            first_timed = thread;
     }
-    return first;
+}
+
+// A sleep orders nothing: it may end while others could go on, however long it is. A wait with a time-out
+// is another matter. A right program may give up after ten seconds in which nothing came, so others are
+// not kept waiting for as long as that: a time-out comes when nobody can go on, or within some slack.
+static bool may_time_out(const struct thread *thread) {
+    return thread->operation.sleeps || thread->operation.deadline <= patience;
 }
 
 // Nobody has anything better to do than to look again.
@@ -142,6 +155,7 @@ static void let_them_spin(void) {
     if (!guessed.count && ++spins > SPINS_MOST && !descriptor_awaits_outside())
         stuck_report(true);
     now += SPIN_TIME;
+    patience = max(patience, now);
     set_clear(&spinning);
     set_clear(&roaming);
     set_clear(&guessed);
@@ -155,7 +169,7 @@ static struct choice choose_without_departure(struct thread *current) {
                                       : thread_numbered(set_round(&candidates, current->number));
         return (struct choice){thread, WAY_GO};
     }
-    return (struct choice){earliest(), WAY_TIME_OUT};
+    return (struct choice){first_timed, WAY_TIME_OUT};
 }
 
 static bool can_choose(unsigned number, enum way way) {
@@ -163,7 +177,8 @@ static bool can_choose(unsigned number, enum way way) {
            set_has(way == WAY_GO         ? &candidates
                    : way == WAY_TIME_OUT ? &choices.timed
                                          : &choices.wakeable,
-                   number);
+                   number) &&
+           (way != WAY_TIME_OUT || may_time_out(thread_numbered(number)));
 }
 
 static bool find_given(const struct thread *current, struct choice *choice) {
@@ -182,11 +197,13 @@ static bool find_given(const struct thread *current, struct choice *choice) {
 }
 
 // What another choice costs: who is interrupted though it could go on is preempted; and so is the
-// natural course of things when time, or nothing at all, wakes a thread while others can run.
+// natural course of things when time, or nothing at all, wakes a thread while others can run, or later
+// than it should.
 static unsigned cost(const struct thread *current, const struct thread *next, enum way way) {
     bool interrupted = next != current && set_has(&candidates, current->number) &&
                        !current->operation.yields;
-    return interrupted || (way != WAY_GO && candidates.count) || way == WAY_SPURIOUS;
+    return interrupted || (way == WAY_TIME_OUT && (candidates.count || next != first_timed)) ||
+           way == WAY_SPURIOUS;
 }
 
 static void list_alternatives(const struct thread *current, struct choice chosen) {
@@ -203,7 +220,8 @@ static void list_alternatives(const struct thread *current, struct choice chosen
         SET_EACH(kinds[i].set, number) {
             struct thread *thread = thread_numbered(number);
             unsigned price = cost(current, thread, kinds[i].way);
-            if (thread == chosen.thread && kinds[i].way == chosen.way)
+            if ((thread == chosen.thread && kinds[i].way == chosen.way) ||
+                !can_choose(number, kinds[i].way))
                 continue;
             if (outcome->preemptions + price > channel->plan.bound ||
                 outcome->alternatives == ALTERNATIVES_MOST) {
@@ -247,19 +265,18 @@ static bool choose_odd(struct choice *choice) {
         return false;
     unsigned index = strategy_below(odd);
     bool time_out = index < choices.timed.count;
-    *choice = (struct choice){
-        thread_numbered(time_out ? set_member(&choices.timed, index)
-                                 : set_member(&choices.wakeable, index - choices.timed.count)),
-        time_out ? WAY_TIME_OUT : WAY_SPURIOUS};
-    return true;
+    unsigned number = time_out ? set_member(&choices.timed, index)
+                               : set_member(&choices.wakeable, index - choices.timed.count);
+    *choice = (struct choice){thread_numbered(number), time_out ? WAY_TIME_OUT : WAY_SPURIOUS};
+    return can_choose(number, choice->way);
 }
 
 static struct choice choose_at_random(struct thread *current) {
     struct choice choice;
-    if (!candidates.count)
-        return choose_without_departure(current);
     if (choose_odd(&choice))
         return choice;
+    if (!candidates.count)
+        return choose_without_departure(current);
     choice = (struct choice){channel->plan.strategy->choose(&candidates, current), WAY_GO};
     return choice;
 }
@@ -277,14 +294,25 @@ static void record(struct thread *current, struct choice choice) {
                            (uint16_t)choice.thread->number & 0x3fff, choice.way & 3};
 }
 
+// Nobody can go on but those who look again: is it time for the first time-out? A wait must not time out
+// while somebody may be doing something useful after all.
+static bool time_should_pass(void) {
+    return first_timed && (first_timed->operation.sleeps || !guessed.count ||
+                           first_timed->operation.deadline <= now);
+}
+
 static struct choice choose(struct thread *current) {
     consider();
-    while (!candidates.count && choices.ready.count && !choices.timed.count)
+    if (!candidates.count)
+        find_first_timed();
+    while (!candidates.count && choices.ready.count && !time_should_pass())
         let_them_spin();
     while (!candidates.count && !choices.timed.count && descriptor_awaits_outside())
         consider();
     if (!candidates.count && !choices.timed.count)
         stuck_report(false);
+    if (!candidates.count)
+        patience = max(first_timed->operation.deadline, now) + SLACK;
     struct choice choice = channel->plan.strategy->random ? choose_at_random(current)
                                                           : choose_bounded(current);
     record(current, choice);
@@ -311,8 +339,9 @@ static void take(struct choice choice) {
     withdraw(thread);
     thread->way = choice.way;
     thread->shown_waiting = false;
-    if (choice.way == WAY_TIME_OUT && operation->deadline > now)
-        now = operation->deadline;
+    if (choice.way == WAY_TIME_OUT)
+        now = max(now, operation->deadline);
+    patience = max(patience, now);
     if (choice.way == WAY_SPURIOUS)
         choices.spurious_left--;
     stir(thread->number);

@@ -26,6 +26,7 @@ struct operation {
     bool balanced;      // undone by its counterpart: a loop of such changes nothing, as lock and unlock
     bool may_end;       // from outside the program, such as input on a descriptor
     uint64_t deadline;  // virtual nanoseconds; 0: none
+    bool sleeps;        // waits for nothing but the deadline
     uint64_t value;     // what it has seen, for recognising a loop that spins
     uint32_t place;
     struct thread *target;  // of a join

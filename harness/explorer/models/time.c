@@ -35,6 +35,7 @@ static void sleep_until(uint64_t deadline, uint32_t place) {
     const struct operation operation = {.name = "sleeps",
                                         .wait = "time",
                                         .ready = never,
+                                        .sleeps = true,
                                         .deadline = deadline ? deadline : 1,
                                         .place = place};
     cancel_visit(&operation);
