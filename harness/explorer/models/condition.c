@@ -1,7 +1,7 @@
 // Condition variables (POSIX pthread_cond_wait): a wait gives the mutex up and begins to wait in one
 // step, and returns only with the mutex taken back. A signal wakes one of those that wait, a broadcast
 // all; with nobody waiting both do nothing. A wait may also return without any cause. Nothing is
-// published by a signal itself: the mutex does that.
+// published by a signal itself: the mutex does that. All who wait at the same time must use the same mutex.
 #include "condition.h"
 
 #include "cancel.h"
@@ -36,9 +36,16 @@ static void queue_remove(struct object *condition, struct thread *thread) {
         condition->last_waiter = thread->waiter_previous;
 }
 
+// The mutex that a wait gave up, to be taken back from where the wait is.
+static struct operation taking_back(struct object *lock, uint32_t place) {
+    struct operation taking = mutex_taking(lock, place);
+    taking.name = "wakes up and locks";
+    return taking;
+}
+
 // A cancelled one must not use a signal up, so it leaves the condition at once, to take the mutex back.
 static void leave(struct thread *thread) {
-    const struct operation taking = mutex_taking(thread->operation.beside, thread->operation.place);
+    const struct operation taking = taking_back(thread->operation.beside, thread->operation.place);
     queue_remove(thread->operation.object, thread);
     schedule_replace(thread, &taking);
 }
@@ -52,6 +59,9 @@ int condition_wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t dea
     schedule_visit(&before);
     if (!mutex_is_mine(lock))
         model_misused(lock, place, "waits for a condition with it, without holding it");
+    if (condition->first_waiter && condition->more != lock)
+        model_misused(condition, place, "waits for it with another mutex than those who wait already");
+    condition->more = lock;
     cancel_point(place);
     unsigned depth = lock->depth;
     mutex_let_go(lock, mutex);
@@ -71,7 +81,7 @@ int condition_wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t dea
     enum way way = schedule_visit(&waiting);
     if (self->operation.object == condition) { // otherwise it stands at the mutex already
         queue_remove(condition, self);
-        const struct operation taking = mutex_taking(lock, place);
+        const struct operation taking = taking_back(lock, place);
         schedule_visit(&taking);
     }
     mutex_taken(lock, mutex, place);
@@ -119,7 +129,7 @@ static void wake(struct object *condition) {
     struct thread *thread = condition->first_waiter;
     queue_remove(condition, thread);
     thread->signalled = true;
-    const struct operation taking = mutex_taking(thread->operation.beside, thread->operation.place);
+    const struct operation taking = taking_back(thread->operation.beside, thread->operation.place);
     schedule_replace(thread, &taking);
 }
 
