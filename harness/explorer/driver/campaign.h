@@ -45,6 +45,7 @@ struct campaign {
     _Atomic uint32_t lock;
     _Atomic uint64_t started, schedules, pruned, cut, steps;
     _Atomic uint64_t by_strategy[STRATEGIES_MOST];
+    uint64_t same; // replays of the schedule that went the same way
     _Atomic uint64_t measured; // schedules of the phase that measures rarity
     uint64_t by_bound[BOUNDS_MOST]; // complete schedules at each bound
     _Atomic bool stop, beyond_bound;

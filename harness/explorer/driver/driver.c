@@ -9,6 +9,7 @@
 #include "spell.h"
 #include "stacks.h"
 #include "summary.h"
+#include "verdict.h"
 #include "worker.h"
 
 #include <malloc.h>
@@ -207,15 +208,35 @@ static void explore(void) {
         measure_rarity();
 }
 
+// The same operations with the same fault, or the same end.
+static bool goes_as(const struct outcome *first) {
+    struct attempt attempt;
+    attempt_run(&attempt);
+    const struct outcome *now = &channel->outcome;
+    bool shows = !campaign->findings || verdict_shows(&attempt, campaign->finding[0].key);
+    return shows && now->trace_hash == first->trace_hash && now->end == first->end &&
+           now->exit_status == first->exit_status;
+}
+
+static void repeat_schedule(void) {
+    const struct outcome first = channel->outcome;
+    campaign->same = 1;
+    for (unsigned i = 1; i < settings.repeat; i++)
+        campaign->same += goes_as(&first);
+}
+
 static const char *replay(void) {
     struct attempt attempt;
     campaign_plan(strategy_named("bounded"), 0);
     const char *problem = spell_read(settings.schedule);
     channel->plan.spurious = UINT32_MAX;
     channel->plan.trace = true;
-    if (!problem)
-        campaign_attempt(&attempt);
-    return problem;
+    if (problem)
+        return problem;
+    campaign_attempt(&attempt);
+    if (settings.repeat > 1)
+        repeat_schedule();
+    return NULL;
 }
 
 static const char *prepare(const char *path) {

@@ -14,6 +14,7 @@ struct settings settings = {
     .jobs = 1,
     .steps = 2000000,
     .rarity = 200,
+    .repeat = 1,
     .output = 8 << 20,
     .reduction = true,
     .shrink = true,
@@ -39,6 +40,7 @@ static void set(const char *name, char *value) {
     } numbers[] = {{"preemptions", &settings.preemptions},
                    {"jobs", &settings.jobs},
                    {"rarity", &settings.rarity},
+                   {"repeat", &settings.repeat},
                    {"output", &settings.output}};
     static const struct {
         const char *name;

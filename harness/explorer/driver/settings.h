@@ -21,6 +21,7 @@ struct settings {
     unsigned jobs;
     uint64_t steps;       // of one schedule, at most
     uint64_t heap;        // bytes alive at once; 0: any
+    unsigned repeat;      // times to replay the schedule, to see whether it always goes the same way
     unsigned rarity;      // schedules to measure how rare a fault is
     unsigned output;      // bytes that one schedule may print
     bool reduction;       // leave out what is equivalent

@@ -7,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t hash(uint64_t hash, const char *bytes, size_t length) {
-    for (size_t i = 0; i < length; i++) // FNV-1a
-        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001B3ULL;
-    return hash;
-}
-
+// A cyclic redundancy check of 8 bits (polynomial x^8 + x^2 + x + 1): no change of a single character
+// escapes it.
 static unsigned checksum(const char *word, size_t length) {
-    return (unsigned)(hash(0xCBF29CE484222325ULL, word, length) >> 24) & 0xff;
+    unsigned sum = 0;
+    for (size_t i = 0; i < length; i++) {
+        sum ^= (unsigned char)word[i];
+        for (int bit = 0; bit < 8; bit++)
+            sum = (sum << 1 ^ (sum & 0x80 ? 0x107 : 0)) & 0xff;
+    }
+    return sum;
 }
 
 static const char way_letters[] = {[WAY_GO] = '\0', [WAY_TIME_OUT] = 't', [WAY_SPURIOUS] = 's'};

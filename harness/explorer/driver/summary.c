@@ -86,7 +86,11 @@ static void write_summary(FILE *out) {
     for (unsigned i = 0; i < strategy_count; i++)
         fprintf(out, "%s\"%s\":%lu", i ? "," : "", strategies[i].name,
                 (unsigned long)campaign->by_strategy[i]);
-    fprintf(out, "}}}\n");
+    fprintf(out, "}");
+    if (settings.repeat > 1)
+        fprintf(out, ",\"repeated\":%u,\"same\":%lu", settings.repeat,
+                (unsigned long)campaign->same);
+    fprintf(out, "}}\n");
 }
 
 void summary_write(const char *problem) {
