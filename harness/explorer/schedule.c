@@ -12,8 +12,9 @@
 #include <string.h>
 
 enum {
-    SPINS_MOST = 10000,        // in a row by threads that all only spin: none makes progress
-    SPIN_TIME = 1000000,       // virtual nanoseconds that pass at each of these
+    SPINS_MOST = 1000,         // in a row by threads that all only spin: none makes progress
+    SPIN_TIME = 1000000,       // virtual nanoseconds that pass at the first of these
+    SPINS_DOUBLE = 64,         // so many later it is twice as much: some wait for an hour in this way
     SLACK = 100000000,         // virtual nanoseconds by which a thread may come late
     ODD_ONE_IN = 16,           // random schedules: a time-out or a wake-up though others can run
 };
@@ -25,6 +26,7 @@ static struct set spinning; // not before the object that they look at has chang
 static struct set roaming;  // of these: not before any object has
 static struct set guessed;  // of these: may be doing something useful after all
 static uint64_t now;
+static uint64_t due_from;          // no time-out is due before
 static uint64_t patience = SLACK; // a wait may time out though others could go on, but not after this
 static unsigned spins;
 static unsigned given; // departures of the plan that were taken
@@ -54,6 +56,8 @@ static void settle(struct thread *thread) {
     set_put(&choices.ready, thread->number, can);
     set_put(&choices.timed, thread->number, !can && operation->deadline);
     set_put(&choices.wakeable, thread->number, !can && operation->may_wake);
+    if (!can && operation->deadline && operation->deadline < due_from)
+        due_from = operation->deadline;
 }
 
 static void announce(struct thread *thread, const struct operation *operation) {
@@ -154,7 +158,7 @@ static bool may_time_out(const struct thread *thread) {
 static void let_them_spin(void) {
     if (!guessed.count && ++spins > SPINS_MOST && !descriptor_awaits_outside())
         stuck_report(true);
-    now += SPIN_TIME;
+    now += (uint64_t)SPIN_TIME << spins / SPINS_DOUBLE;
     patience = max(patience, now);
     set_clear(&spinning);
     set_clear(&roaming);
@@ -271,14 +275,32 @@ static bool choose_odd(struct choice *choice) {
     return can_choose(number, choice->way);
 }
 
+// Those whose time has come may go on as well as those that wait for nothing.
+static void add_due(struct set *open) {
+    due_from = UINT64_MAX;
+    SET_EACH(&choices.timed, number) {
+        uint64_t deadline = thread_numbered(number)->operation.deadline;
+        if (deadline <= now)
+            set_put(open, number, true);
+        else if (deadline < due_from)
+            due_from = deadline;
+    }
+    if (open->count > candidates.count)
+        due_from = now;
+}
+
 static struct choice choose_at_random(struct thread *current) {
     struct choice choice;
     if (choose_odd(&choice))
         return choice;
     if (!candidates.count)
         return choose_without_departure(current);
-    choice = (struct choice){channel->plan.strategy->choose(&candidates, current), WAY_GO};
-    return choice;
+    if (!choices.timed.count || now < due_from)
+        return (struct choice){channel->plan.strategy->choose(&candidates, current), WAY_GO};
+    struct set open = candidates;
+    add_due(&open);
+    struct thread *thread = channel->plan.strategy->choose(&open, current);
+    return (struct choice){thread, set_has(&candidates, thread->number) ? WAY_GO : WAY_TIME_OUT};
 }
 
 static void record(struct thread *current, struct choice choice) {

@@ -67,12 +67,18 @@ void campaign_clear(void) {
     madvise(stack, stack_size, MADV_REMOVE);
 }
 
+// A schedule that is so much longer than the first one spins, and would use up the time of many.
+static uint64_t most_steps(void) {
+    uint64_t most = 100 * campaign->profile_steps + 20000;
+    return campaign->profile_steps && most < settings.steps ? most : settings.steps;
+}
+
 void campaign_plan(const struct strategy *strategy, uint64_t seed) {
     struct plan *plan = &channel->plan;
     *plan = (struct plan){.strategy = strategy,
                           .seed = seed,
                           .spurious = strategy->random ? seed % 4 == 3 : 1,
-                          .most_steps = settings.steps,
+                          .most_steps = most_steps(),
                           .sites = campaign->sites,
                           .counts = campaign->counts,
                           .kin = campaign->kin,

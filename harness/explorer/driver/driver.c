@@ -23,11 +23,13 @@
 static void (*start_program)(void);
 static _Atomic uint64_t *next_seed;
 
-// The same addresses every time, for programs whose course depends on them.
+// The same addresses every time, for programs whose course depends on them. And all names are bound at
+// once, or each schedule would look up for itself every function that it is the first to call.
 static void fix_addresses(char **argv) {
     int now = personality(0xffffffff);
     if (now < 0 || now & ADDR_NO_RANDOMIZE || personality((unsigned)now | ADDR_NO_RANDOMIZE) < 0)
         return;
+    setenv("LD_BIND_NOW", "1", 1);
     execv("/proc/self/exe", argv);
 }
 
@@ -260,6 +262,7 @@ _Noreturn void driver_run(const char *path, char **argv, void (*start)(void)) {
     mallopt(M_ARENA_MAX, 1);
     const char *problem = prepare(path);
     unsetenv("INTERLEAVE_EXPLORE");
+    unsetenv("LD_BIND_NOW");
     if (!problem && strcmp(settings.strategy, "replay") == 0)
         problem = replay();
     else if (!problem)

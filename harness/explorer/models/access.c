@@ -16,6 +16,12 @@ static bool has_raced(uint32_t place) {
     return false;
 }
 
+static uint64_t value_at(const void *address, size_t size) {
+    uint64_t value = 0;
+    memcpy(&value, address, size < sizeof value ? size : sizeof value);
+    return value;
+}
+
 static bool is_watched(uintptr_t address, size_t size) {
     const struct plan *plan = &channel->plan;
     return plan->watch_size && address < plan->watch + plan->watch_size && address + size > plan->watch;
@@ -39,6 +45,10 @@ void access_made(const void *address, size_t size, unsigned access, uint32_t pla
             .reads = !(access & ACCESS_WRITE),
             .place = place};
         schedule_visit(&operation);
+        if (operation.reads)
+            schedule_idle(value_at(address, size));
+        else
+            schedule_changed(operation.object);
     } else if (is_watched((uintptr_t)address, size)) {
         show((uintptr_t)address, access, place);
     } else if (++self->plain % LONG_RUN == 0) {
