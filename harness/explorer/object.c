@@ -1,6 +1,7 @@
 #include "object.h"
 
 #include "arena.h"
+#include "heap.h"
 
 #include <string.h>
 
@@ -59,6 +60,13 @@ struct object *object_at(const void *address, enum object_kind kind) {
         object_count++;
     } else if ((*slot)->kind != kind) {
         renew(*slot, kind);
+    } else {
+        return *slot;
+    }
+    if (heap_has((uintptr_t)address)) { // its end is to be noticed
+        struct block *block = heap_find((uintptr_t)address).block;
+        if (block)
+            block->holds_objects = true;
     }
     return *slot;
 }

@@ -1,8 +1,10 @@
 #include "schedule.h"
 
 #include "across_wait.h"
+#include "bounds.h"
 #include "circles.h"
 #include "descriptor.h"
+#include "heap.h"
 #include "history.h"
 #include "profile.h"
 #include "report.h"
@@ -405,6 +407,14 @@ void schedule_show_waiting(struct thread *thread) {
     thread->shown_waiting = true;
 }
 
+// What it acts upon must not have been freed meanwhile. Accesses are looked at by themselves.
+static void check_object(const struct operation *operation) {
+    const struct object *object = operation->object;
+    if (object && heap_has(object->address) && object->kind != OBJECT_MEMORY &&
+        object->kind != OBJECT_ATOMIC)
+        bounds_check(object->address, 1, operation->name, operation->place);
+}
+
 enum way schedule_visit(const struct operation *operation) {
     if (!running || !self)
         return WAY_GO;
@@ -423,6 +433,7 @@ enum way schedule_visit(const struct operation *operation) {
     take(choice);
     if (choice.thread != self)
         thread_switch(choice.thread);
+    check_object(&self->operation);
     if (self->interrupt && !operation->cancelled)
         self->interrupt(operation->place);
     return self->way;

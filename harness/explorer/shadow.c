@@ -1,6 +1,8 @@
 #include "shadow.h"
 
 #include "arena.h"
+#include "bounds.h"
+#include "heap.h"
 #include "report.h"
 #include "stacks.h"
 
@@ -22,10 +24,7 @@ struct trail {
 struct granule {
     struct trail trails[KINDS]; // by enum access
     struct granule *split;
-    uint8_t bytes;
-    uint8_t freed; // bytes that were freed
-    uint16_t freed_by;
-    uint32_t freed_at;
+    uint8_t bytes; // 0: nothing is known, and all else is zero too
 };
 
 // As long as the whole page is used as one, a single granule stands for all.
@@ -33,6 +32,7 @@ struct page {
     uintptr_t address;
     struct granule whole;
     struct granule *granules; // NULL: all as `whole`
+    unsigned known;           // of the granules
     struct thread *stack_of; // NULL: no thread's
 };
 
@@ -46,6 +46,7 @@ static size_t slot_count, page_count;
 static struct page *last_page;
 static struct many *lists;
 static size_t list_room, list_count;
+static struct granule *spare_pages, *spare_splits; // for use again, linked by `split`
 
 static size_t slot_of(uintptr_t address) {
     return (address / PAGE * 0x9E3779B97F4A7C15ULL >> 20) & (slot_count - 1);
@@ -94,11 +95,28 @@ static struct page *page_at(uintptr_t address) {
     return page;
 }
 
+// So many granules, all zero.
+static struct granule *granules_take(struct granule **spare, size_t count) {
+    struct granule *granules = *spare;
+    if (!granules)
+        return arena_take(count * sizeof *granules);
+    *spare = granules->split;
+    granules->split = NULL;
+    return granules;
+}
+
+static void granules_give(struct granule **spare, struct granule *granules) {
+    granules->split = *spare;
+    *spare = granules;
+}
+
 static struct granule *granule_at(struct page *page, uintptr_t address) {
     if (!page->granules) {
-        page->granules = arena_take(GRANULES * sizeof *page->granules);
-        for (int i = 0; page->whole.bytes | page->whole.freed && i < GRANULES; i++)
+        page->granules = granules_take(&spare_pages, GRANULES);
+        page->known = page->whole.bytes ? GRANULES : 0;
+        for (unsigned i = 0; i < page->known; i++)
             page->granules[i] = page->whole;
+        memset(&page->whole, 0, sizeof page->whole);
     }
     return &page->granules[address % PAGE / GRANULE];
 }
@@ -110,9 +128,14 @@ static bool is_whole(const struct page *page, uintptr_t address, uintptr_t end) 
 
 // Races
 
+enum { ACCESS_FREE = ACCESS_WRITE | 4 };
+
 static const char *does(unsigned access) {
-    static const char *const words[KINDS] = {"reads", "writes", "reads atomically",
-                                             "writes atomically"};
+    static const char *const words[] = {"reads",
+                                        "writes",
+                                        "reads atomically",
+                                        "writes atomically",
+                                        [ACCESS_FREE] = "frees"};
     return words[access];
 }
 
@@ -184,7 +207,7 @@ static void remember(struct granule *granule, unsigned access, uint32_t place) {
 }
 
 static void split(struct granule *granule) {
-    granule->split = arena_take(GRANULE * sizeof *granule->split);
+    granule->split = granules_take(&spare_splits, GRANULE);
     for (int byte = 0; byte < GRANULE; byte++)
         if (granule->bytes >> byte & 1)
             memcpy(granule->split[byte].trails, granule->trails, sizeof granule->trails);
@@ -195,17 +218,7 @@ static bool is_repeated(const struct granule *granule, uint8_t bytes, unsigned a
     const struct trail *trail = &granule->trails[access];
     return granule->bytes == bytes && !granule->split && !trail->many && trail->time &&
            trail->thread == self->number &&
-           trail->time == clock_time(&self->clock, self->number) && !granule->freed;
-}
-
-static void report_freed(const struct granule *granule, uintptr_t address, size_t size,
-                         unsigned access, uint32_t place) {
-    report_fault("use-after-free");
-    report_memory("object", address, (unsigned)size);
-    report_part(self->number, place, does(access), NULL, true);
-    report_part(granule->freed_by, granule->freed_at, "frees it", NULL, false);
-    if (report_fault_end())
-        report_end(END_FAULT, 0);
+           trail->time == clock_time(&self->clock, self->number);
 }
 
 static void access_granule(struct granule *granule, uintptr_t address, size_t size, unsigned access,
@@ -213,8 +226,6 @@ static void access_granule(struct granule *granule, uintptr_t address, size_t si
     uint8_t bytes = (uint8_t)(((1U << size) - 1) << (address % GRANULE));
     if (is_repeated(granule, bytes, access))
         return;
-    if (granule->freed & bytes)
-        report_freed(granule, address, size, access, place);
     if (!granule->bytes)
         granule->bytes = bytes;
     if (granule->bytes != bytes && !granule->split)
@@ -224,6 +235,7 @@ static void access_granule(struct granule *granule, uintptr_t address, size_t si
         remember(granule, access, place);
         return;
     }
+    granule->bytes |= bytes;
     for (unsigned byte = 0; byte < GRANULE; byte++)
         if (bytes >> byte & 1) {
             check(&granule->split[byte], address, size, access, place);
@@ -246,7 +258,15 @@ static void check_stack(const struct page *page, uintptr_t address, size_t size,
         report_end(END_FAULT, 0);
 }
 
+static void check_place(uintptr_t address, size_t size, unsigned access, uint32_t place) {
+    if (heap_has(address))
+        bounds_check(address, size, does(access), place);
+    else if (arena_has((const void *)address))
+        bounds_wild(address, size, does(access), place);
+}
+
 void shadow_access(uintptr_t address, size_t size, unsigned access, uint32_t place) {
+    check_place(address, size, access, place);
     while (size) {
         struct page *page = page_at(address);
         if (page->stack_of)
@@ -260,68 +280,82 @@ void shadow_access(uintptr_t address, size_t size, unsigned access, uint32_t pla
         size_t here = GRANULE - address % GRANULE;
         if (here > size)
             here = size;
-        access_granule(granule_at(page, address), address, here, access, place);
+        struct granule *granule = granule_at(page, address);
+        page->known += !granule->bytes;
+        access_granule(granule, address, here, access, place);
         address += here;
         size -= here;
     }
 }
 
-// Life and death
+// The end of a life
 
-// Calls `visit` for each granule of the range whose page is known, or of every page when `make`.
-static void each_granule(uintptr_t address, size_t size, bool make,
-                         void (*visit)(struct granule *granule, uint8_t bytes, uint32_t place),
-                         uint32_t place) {
+static void check_free(const struct granule *granule, uint8_t bytes, uintptr_t address,
+                       uint32_t place) {
+    if (!granule->split && granule->bytes & bytes)
+        check(granule, address, GRANULE, ACCESS_FREE, place);
+    for (unsigned byte = 0; granule->split && byte < GRANULE; byte++)
+        if (bytes >> byte & 1)
+            check(&granule->split[byte], address, GRANULE, ACCESS_FREE, place);
+}
+
+static void clear(struct granule *granule, uint8_t bytes) {
+    granule->bytes &= (uint8_t)~bytes;
+    for (unsigned byte = 0; granule->split && byte < GRANULE; byte++)
+        if (bytes >> byte & 1)
+            memset(&granule->split[byte], 0, sizeof granule->split[byte]);
+    if (granule->bytes)
+        return;
+    if (granule->split)
+        granules_give(&spare_splits, granule->split);
+    memset(granule, 0, sizeof *granule);
+}
+
+static void clear_in_page(struct page *page, uintptr_t address, uintptr_t end, uint32_t freed_at) {
+    if (is_whole(page, address, end)) {
+        if (freed_at)
+            check_free(&page->whole, page->whole.bytes, address, freed_at);
+        clear(&page->whole, page->whole.bytes);
+        return;
+    }
+    while (address < end && (page->granules || page->whole.bytes)) {
+        struct granule *granule = granule_at(page, address);
+        size_t here = GRANULE - address % GRANULE;
+        if (here > end - address)
+            here = end - address;
+        uint8_t bytes = (uint8_t)(((1U << here) - 1) << (address % GRANULE));
+        if (granule->bytes) {
+            if (freed_at)
+                check_free(granule, bytes, address, freed_at);
+            clear(granule, bytes);
+            page->known -= !granule->bytes;
+        }
+        if (!page->known) {
+            granules_give(&spare_pages, page->granules);
+            page->granules = NULL;
+        }
+        address += here;
+    }
+}
+
+// Only pages that are known: memory that was never accessed costs little.
+static void forget(uintptr_t address, size_t size, uint32_t freed_at) {
     uintptr_t end = address + size;
     while (address < end) {
-        struct page *page = make ? page_at(address) : page_find(address);
+        struct page *page = page_find(address);
         uintptr_t page_end = (address & ~(uintptr_t)(PAGE - 1)) + PAGE;
         if (page_end > end)
             page_end = end;
-        if (page && is_whole(page, address, end)) {
-            visit(&page->whole, 0xff, place);
-            page = NULL;
-        }
-        while (page && address < page_end) {
-            size_t here = GRANULE - address % GRANULE;
-            if (here > page_end - address)
-                here = page_end - address;
-            visit(granule_at(page, address),
-                  (uint8_t)(((1U << here) - 1) << (address % GRANULE)), place);
-            address += here;
-        }
+        if (page)
+            clear_in_page(page, address, page_end, freed_at);
         address = page_end;
     }
 }
 
-static void renew(struct granule *granule, uint8_t bytes, uint32_t place) {
-    (void)place;
-    if (bytes == 0xff || (granule->bytes & ~bytes) == 0) {
-        uint8_t freed = granule->freed & (uint8_t)~bytes;
-        memset(granule, 0, sizeof *granule);
-        granule->freed = freed;
-        return;
-    }
-    granule->freed &= (uint8_t)~bytes;
-    if (!granule->split)
-        split(granule);
-    for (unsigned byte = 0; byte < GRANULE; byte++)
-        if (bytes >> byte & 1)
-            memset(&granule->split[byte], 0, sizeof granule->split[byte]);
-}
-
-static void mark_freed(struct granule *granule, uint8_t bytes, uint32_t place) {
-    granule->freed |= bytes;
-    granule->freed_by = (uint16_t)self->number;
-    granule->freed_at = place;
-}
-
 void shadow_renew(uintptr_t address, size_t size) {
-    each_granule(address, size, false, renew, 0);
+    forget(address, size, 0);
 }
 
 void shadow_free(uintptr_t address, size_t size, uint32_t place) {
-    // Freeing is a write: whoever still uses the memory, unordered, races with it.
-    shadow_access(address, size, ACCESS_WRITE, place);
-    each_granule(address, size, true, mark_freed, place);
+    forget(address, size, place);
 }

@@ -1,5 +1,4 @@
-// What is known of each byte of the program's memory: who accessed it last, and whether it may be
-// accessed at all. A data race is two accesses, at least one a write, of which neither is known to the
+// What is known of each byte of the program's memory: who accessed it last. A data race is two accesses, at least one a write, of which neither is known to the
 // other's past: FastTrack (Flanagan and Freund, PLDI 2009), with the C11 rule that two atomic accesses
 // do not race.
 #ifndef INTERLEAVE_SHADOW_H
@@ -14,7 +13,7 @@ void shadow_access(uintptr_t address, size_t size, unsigned access, uint32_t pla
 
 // Memory begins a new life: nothing is known of it.
 void shadow_renew(uintptr_t address, size_t size);
-// It must not be accessed any more, since the calling thread freed it at `place`.
+// The calling thread frees it at `place`: whoever still uses it, unordered, races with that.
 void shadow_free(uintptr_t address, size_t size, uint32_t place);
 
 #endif

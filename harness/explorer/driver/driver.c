@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "campaign.h"
+#include "heap.h"
 #include "history.h"
 #include "settings.h"
 #include "shrink.h"
@@ -245,7 +246,7 @@ static const char *prepare(const char *path) {
     const char *problem = settings_read(path);
     if (problem)
         return problem;
-    if (arena_open() != 0 || history_open() != 0 || stacks_open() != 0)
+    if (arena_open() != 0 || heap_open() != 0 || history_open() != 0 || stacks_open() != 0)
         return "there is no memory for the explorer";
     problem = campaign_open();
     signals_prepare();

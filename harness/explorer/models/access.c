@@ -35,9 +35,7 @@ static void show(uintptr_t address, unsigned access, uint32_t place) {
     report_step(self, &operation, "");
 }
 
-void access_made(const void *address, size_t size, unsigned access, uint32_t place) {
-    if (!MODELLED || !size)
-        return;
+void access_announced(const void *address, size_t size, unsigned access, uint32_t place) {
     if (channel->plan.sites && has_raced(place)) {
         const struct operation operation = {
             .name = access & ACCESS_WRITE ? "writes" : "reads",
@@ -59,6 +57,12 @@ void access_made(const void *address, size_t size, unsigned access, uint32_t pla
     }
     if (access & ACCESS_WRITE)
         circles_written(address);
+}
+
+void access_made(const void *address, size_t size, unsigned access, uint32_t place) {
+    if (!MODELLED || !size)
+        return;
+    access_announced(address, size, access, place);
     shadow_access((uintptr_t)address, size, access, place);
 }
 

@@ -5,6 +5,10 @@
 #include "shadow.h"
 
 void access_made(const void *address, size_t size, unsigned access, uint32_t place);
+// Only the choice before it, if it is one.
+void access_announced(const void *address, size_t size, unsigned access, uint32_t place);
+// A text is read, of at most so many bytes; its length.
+size_t access_text(const char *text, size_t most, uint32_t place);
 
 // An atomic one, by an operation that has been visited already.
 static inline void access_atomically(const volatile void *address, size_t size, unsigned access,
