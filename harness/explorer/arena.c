@@ -42,3 +42,8 @@ int arena_has(const void *address) {
     const char *at = address;
     return at >= arena && at < arena + arena_size;
 }
+
+uintptr_t arena_begin(uintptr_t *end) {
+    *end = (uintptr_t)arena + arena_size;
+    return (uintptr_t)arena;
+}

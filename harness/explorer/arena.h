@@ -4,6 +4,7 @@
 #define INTERLEAVE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 // Called once, before the first schedule. Returns 0, or an errno.
 int arena_open(void);
@@ -16,5 +17,8 @@ void *arena_grow(void *items, size_t *room, size_t count, size_t item_size);
 
 // Whether an address lies in the runtime's own memory, which the program has no business to touch.
 int arena_has(const void *address);
+
+// Where all of it begins and ends.
+uintptr_t arena_begin(uintptr_t *end);
 
 #endif

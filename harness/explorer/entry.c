@@ -1,6 +1,7 @@
 // Where the program begins and ends. The process that stands at the start of main is the driver; each
 // schedule is a child of it that goes on from there.
 #include "driver.h"
+#include "leak.h"
 #include "leftovers.h"
 #include "model.h"
 #include "signals.h"
@@ -21,6 +22,7 @@ static void program_ended(int status, void *unused) {
     (void)unused;
     fflush(NULL);
     leftovers_report_threads();
+    leak_look();
     report_end(END_EXIT, status);
 }
 
@@ -37,6 +39,7 @@ static void run(void) {
     pthread_cleanup_pop(0);
     const struct operation operation = {.name = "returns from main", .object = process()};
     schedule_visit(&operation);
+    leak_stands_here();
     exit(status);
 }
 
@@ -56,6 +59,8 @@ void __wrap_exit(int status) {
         .name = "calls exit", .object = process(), .place = PLACE_HERE};
     if (MODELLED)
         schedule_visit(&operation);
+    __builtin_unwind_init(); // a register may hold the only pointer to a block
+    leak_stands_here();
     exit(status);
 }
 

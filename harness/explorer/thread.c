@@ -60,12 +60,18 @@ void thread_leave(struct thread *next) {
     syscall(SYS_futex, &next->baton, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
-void thread_switch(struct thread *next) {
+static __attribute__((noinline)) void hand_over(struct thread *next) {
     const int error = errno; // the program's: the calls that pass the baton set it or not, as it comes
     self->depth = (uintptr_t)__builtin_frame_address(0);
     thread_leave(next);
     thread_wait();
     errno = error;
+}
+
+// Registers may hold the only pointer to a block: they are put on the stack, above that depth.
+void thread_switch(struct thread *next) {
+    __builtin_unwind_init();
+    hand_over(next);
 }
 
 void thread_begin(struct thread *thread) {
