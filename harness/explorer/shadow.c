@@ -128,9 +128,7 @@ static bool is_whole(const struct page *page, uintptr_t address, uintptr_t end) 
 
 // Races
 
-enum { ACCESS_FREE = ACCESS_WRITE | 4 };
-
-static const char *does(unsigned access) {
+const char *shadow_does(unsigned access) {
     static const char *const words[] = {"reads",
                                         "writes",
                                         "reads atomically",
@@ -145,8 +143,8 @@ static void report_race(uintptr_t address, size_t size, unsigned before, const s
         return;
     report_fault("data-race");
     report_memory("object", address, (unsigned)size);
-    report_part(trail->thread, trail->place, does(before), NULL, false);
-    report_part(self->number, place, does(access), NULL, true);
+    report_part(trail->thread, trail->place, shadow_does(before), NULL, false);
+    report_part(self->number, place, shadow_does(access), NULL, true);
     report_race_site(trail->place);
     report_race_site(place);
     report_fault_end();
@@ -252,7 +250,7 @@ static void check_stack(const struct page *page, uintptr_t address, size_t size,
         return;
     report_fault("stack-escape");
     report_memory("object", address, (unsigned)size);
-    report_part(self->number, place, does(access), NULL, true);
+    report_part(self->number, place, shadow_does(access), NULL, true);
     report_number("stack_of", owner->number);
     if (report_fault_end())
         report_end(END_FAULT, 0);
@@ -260,9 +258,9 @@ static void check_stack(const struct page *page, uintptr_t address, size_t size,
 
 static void check_place(uintptr_t address, size_t size, unsigned access, uint32_t place) {
     if (heap_has(address))
-        bounds_check(address, size, does(access), place);
+        bounds_check(address, size, shadow_does(access), place);
     else if (arena_has((const void *)address))
-        bounds_wild(address, size, does(access), place);
+        bounds_wild(address, size, shadow_does(access), place);
 }
 
 void shadow_access(uintptr_t address, size_t size, unsigned access, uint32_t place) {

@@ -6,7 +6,10 @@
 
 #include "thread.h"
 
-enum access { ACCESS_READ = 0, ACCESS_WRITE = 1, ACCESS_ATOMIC = 2 };
+enum access { ACCESS_READ = 0, ACCESS_WRITE = 1, ACCESS_ATOMIC = 2, ACCESS_FREE = ACCESS_WRITE | 4 };
+
+// "reads", "frees" …
+const char *shadow_does(unsigned access);
 
 // The calling thread accesses these bytes: reports a data-race, a use-after-free or a stack-escape.
 void shadow_access(uintptr_t address, size_t size, unsigned access, uint32_t place);

@@ -59,8 +59,16 @@ void signals_prepare(void) {
     backtrace(&call, 1); // loads what it needs, which a handler could not
 }
 
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+
+bool signals_are_ours(int number) {
+    for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++)
+        if (crashes[i] == number)
+            return true;
+    return number == SIGNAL_WHERE;
+}
+
 void signals_watch(void) {
-    static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
     struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER}, usual;
     signals_use_own_stack();
     action.sa_sigaction = crashed;

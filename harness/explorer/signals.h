@@ -4,12 +4,15 @@
 #define INTERLEAVE_SIGNALS_H
 
 #include <signal.h>
+#include <stdbool.h>
 
 enum { SIGNAL_WHERE = 61 }; // a real-time signal that the driver sends to the running thread
 
 // Once, before the first schedule.
 void signals_prepare(void);
 void signals_watch(void);
+// Whether a signal is watched for.
+bool signals_are_ours(int number);
 // A stack for the handlers of the calling thread, whose own may have overflowed.
 void signals_use_own_stack(void);
 

@@ -31,14 +31,14 @@ static bool is_watched(uintptr_t address, size_t size) {
 static void show(uintptr_t address, unsigned access, uint32_t place) {
     struct object memory = {.address = address, .kind = OBJECT_MEMORY};
     const struct operation operation = {
-        .name = access & ACCESS_WRITE ? "writes" : "reads", .object = &memory, .place = place};
+        .name = shadow_does(access), .object = &memory, .place = place};
     report_step(self, &operation, "");
 }
 
 void access_announced(const void *address, size_t size, unsigned access, uint32_t place) {
     if (channel->plan.sites && has_raced(place)) {
         const struct operation operation = {
-            .name = access & ACCESS_WRITE ? "writes" : "reads",
+            .name = shadow_does(access),
             .object = object_at((const void *)((uintptr_t)address & ~(uintptr_t)7), OBJECT_MEMORY),
             .reads = !(access & ACCESS_WRITE),
             .place = place};
@@ -124,7 +124,22 @@ void __ubsan_handle_type_mismatch_v1(void *data, void *address) {
     void __tsan_##name(void) {                                                                     \
     }
 NOTHING(init)
-NOTHING(func_entry)
 NOTHING(func_exit)
 NOTHING(ignore_thread_begin)
 NOTHING(ignore_thread_end)
+
+// A thread that the explorer did not start, such as a library's own, calls the program; or one runs on
+// after its end, such as the destructor of a key that a library made.
+static void stranger(uint32_t place) {
+    if (self ? threads_alive() : schedule_runs())
+        report_unavailable_at(place, "the program's code runs in a thread that the explorer does not "
+                                     "control, such as one of a library: leave this program to the "
+                                     "other engines");
+}
+
+void __tsan_func_entry(const void *caller);
+void __tsan_func_entry(const void *caller) {
+    (void)caller;
+    if (__builtin_expect(!self || self->ended, 0))
+        stranger(PLACE_HERE);
+}

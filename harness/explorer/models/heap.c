@@ -132,7 +132,7 @@ static bool is_ours(void *memory, uint32_t place) {
 }
 
 static void give(void *memory, uint32_t place) {
-    access_announced(memory, block_of(memory, place).block->size, ACCESS_WRITE, place);
+    access_announced(memory, block_of(memory, place).block->size, ACCESS_FREE, place);
     struct spot spot = block_of(memory, place); // others may have run
     size_t size = spot.block->size;
     shadow_free(spot.start, size, place);
@@ -240,4 +240,37 @@ WRAP(int, asprintf, char **result, const char *format, ...) {
                           : vasprintf(result, format, list);
     va_end(list);
     return length;
+}
+
+// The library would enlarge a block of ours by itself: it reads into one of its own first.
+static ssize_t get(char **line, size_t *room, int delimiter, FILE *file, uint32_t place) {
+    char *theirs = NULL;
+    size_t their_room = 0;
+    ssize_t length = getdelim(&theirs, &their_room, delimiter, file);
+    size_t needed = length < 0 ? 1 : (size_t)length + 1;
+    if (!*line || *room < needed) {
+        char *larger = retake(*line, needed < 120 ? 120 : needed, place);
+        *line = larger ? larger : *line;
+        *room = larger ? block_of(larger, place).block->size : *room;
+    }
+    if (length >= 0) {
+        access_made(*line, needed, ACCESS_WRITE, place);
+        memcpy(*line, theirs, needed);
+    }
+    free(theirs);
+    return length;
+}
+
+WRAP(ssize_t, getdelim, char **line, size_t *room, int delimiter, FILE *file) {
+    const uint32_t place = PLACE_HERE;
+    if (!line || !room || !goes_here(*line, place))
+        return getdelim(line, room, delimiter, file);
+    return get(line, room, delimiter, file, place);
+}
+
+WRAP(ssize_t, getline, char **line, size_t *room, FILE *file) {
+    const uint32_t place = PLACE_HERE;
+    if (!line || !room || !goes_here(*line, place))
+        return getdelim(line, room, '\n', file);
+    return get(line, room, '\n', file, place);
 }
