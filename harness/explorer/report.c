@@ -20,6 +20,7 @@ static bool full;
 static bool in_list; // parts, or places: to be closed
 static bool in_parts;
 static uint64_t key;
+static bool wherever; // places do not count
 static uint64_t keys[64]; // of the faults of this schedule
 static unsigned key_count;
 
@@ -103,9 +104,13 @@ bool report_has_fault(const char *kind, uint32_t a, uint32_t b) {
 
 void report_fault(const char *kind) {
     begin();
-    in_list = in_parts = false;
+    in_list = in_parts = wherever = false;
     key = key_of(kind);
     add("{\"fault\":\"%s\"", kind);
+}
+
+void report_wherever(void) {
+    wherever = true;
 }
 
 void report_weak(void) {
@@ -178,7 +183,8 @@ void report_part(unsigned number, uint32_t place, const char *does, const struct
     if (with_held && thread)
         add_held(thread);
     add("}");
-    key += key_of_part(place);
+    if (!wherever)
+        key += key_of_part(place);
 }
 
 void report_waiter(const struct thread *thread, const struct thread *holder, uint32_t since,

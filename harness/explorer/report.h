@@ -17,6 +17,8 @@ uint32_t report_place(const void *return_address);
 
 // A fault: begin, then what it is about, then each thread's part, then end.
 void report_fault(const char *kind);
+// The same fault wherever its places are: they are where somebody happened to be.
+void report_wherever(void);
 // It counts only if no other fault is found: other faults may follow from what causes it.
 void report_weak(void);
 void report_object(const char *key, const struct object *object);

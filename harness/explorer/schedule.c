@@ -349,11 +349,12 @@ static const char *const way_notes[] = {
     [WAY_GO] = "", [WAY_TIME_OUT] = "times out", [WAY_SPURIOUS] = "wakes up without a cause"};
 
 // What is only noted counts too: a program that prints on and on makes progress, but must end.
-static void count_step(void) {
+static void count_step(bool progress) {
     struct outcome *outcome = &channel->outcome;
     if (++outcome->steps > channel->plan.most_steps)
         report_end(END_CUT, 0);
-    atomic_store_explicit(&outcome->progress, outcome->steps, memory_order_relaxed);
+    if (progress)
+        atomic_store_explicit(&outcome->progress, outcome->steps, memory_order_relaxed);
 }
 
 static void take(struct choice choice) {
@@ -373,7 +374,7 @@ static void take(struct choice choice) {
     outcome->trace_hash =
         history_mix(outcome->trace_hash,
                     (uint64_t)operation->place << 16 ^ thread->number << 2 ^ choice.way);
-    count_step();
+    count_step(!operation->busy);
     thread->steps++;
     thread->plain = 0;
     if (channel->plan.trace)
@@ -443,7 +444,7 @@ void schedule_note(const struct operation *operation) {
     if (!running || !self)
         return;
     self->call = operation->place;
-    count_step();
+    count_step(true);
     history_add(self, operation, WAY_GO);
     if (channel->plan.trace)
         report_step(self, operation, "");

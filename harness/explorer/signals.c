@@ -42,6 +42,7 @@ static void crashed(int number, siginfo_t *info, void *context) {
 static void asked_where(int number, siginfo_t *info, void *context) {
     (void)number, (void)info;
     report_fault("timeout");
+    report_wherever();
     report_calls();
     report_part(self ? self->number : 0, interrupted_at(context), "is here", NULL, true);
     report_fault_end();

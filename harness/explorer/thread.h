@@ -22,6 +22,7 @@ struct operation {
     bool (*ready)(const struct thread *thread);
     bool reads;         // leaves the object as it is
     bool yields;        // lets others go first
+    bool busy;          // only a long run of accesses: not a sign of progress
     bool may_wake;      // a condition: may return without a cause
     bool balanced;      // undone by its counterpart: a loop of such changes nothing, as lock and unlock
     bool may_end;       // from outside the program, such as input on a descriptor

@@ -17,7 +17,7 @@
 
 enum {
     LOOK_MICROSECONDS = 100000,
-    BUSY_LOOKS = 15,  // without an operation, using the processor
+    BUSY_LOOKS = 30,  // without an operation, using the processor
     STILL_LOOKS = 40, // without an operation, not using it
 };
 

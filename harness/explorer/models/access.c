@@ -50,7 +50,7 @@ void access_announced(const void *address, size_t size, unsigned access, uint32_
     } else if (is_watched((uintptr_t)address, size)) {
         show((uintptr_t)address, access, place);
     } else if (++self->plain % LONG_RUN == 0) {
-        const struct operation operation = {.name = "is busy", .yields = true, .place = place};
+        const struct operation operation = {.name = "is busy", .yields = true, .busy = true, .place = place};
         uint64_t plain = self->plain;
         schedule_visit(&operation);
         self->plain = plain;
