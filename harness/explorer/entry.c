@@ -34,6 +34,9 @@ static void run(void) {
     on_exit(program_ended, NULL);
     schedule_begin();
     signals_watch();
+    if (threads_early)
+        report_unavailable_at(threads_early, "the program creates a thread before its main function, "
+                                             "which the explorer does not model: create it in main");
     pthread_cleanup_push(threads_end, NULL);
     status = __real_main(count, words, variables);
     pthread_cleanup_pop(0);

@@ -18,6 +18,17 @@
 extern const char image[] __asm__("__executable_start");
 extern const char image_end[] __asm__("_end");
 
+// A program with an allocator of its own is left alone: its calls of it do not come here, so that blocks
+// would be taken in one place and given back in another.
+static bool brings_its_own(void) {
+    uintptr_t allocator = (uintptr_t)malloc;
+    return allocator >= (uintptr_t)image && allocator < (uintptr_t)image_end;
+}
+
+static bool takes_part(void) {
+    return MODELLED && !brings_its_own();
+}
+
 // More than its ceiling (lesson.ini, or --heap)
 
 enum { SITES = 256 };
@@ -78,27 +89,27 @@ static void *take_array(size_t count, size_t size, uint32_t place) {
 }
 
 WRAP(void *, malloc, size_t size) {
-    return MODELLED ? take(size, 1, PLACE_HERE) : malloc(size);
+    return takes_part() ? take(size, 1, PLACE_HERE) : malloc(size);
 }
 
 WRAP(void *, calloc, size_t count, size_t size) {
-    return MODELLED ? take_array(count, size, PLACE_HERE) : calloc(count, size);
+    return takes_part() ? take_array(count, size, PLACE_HERE) : calloc(count, size);
 }
 
 WRAP(void *, aligned_alloc, size_t alignment, size_t size) {
-    if (!MODELLED || __builtin_popcountl(alignment) != 1)
+    if (!takes_part() || __builtin_popcountl(alignment) != 1)
         return aligned_alloc(alignment, size);
     return take(size, alignment, PLACE_HERE);
 }
 
 WRAP(void *, memalign, size_t alignment, size_t size) {
-    if (!MODELLED || __builtin_popcountl(alignment) != 1)
+    if (!takes_part() || __builtin_popcountl(alignment) != 1)
         return memalign(alignment, size);
     return take(size, alignment, PLACE_HERE);
 }
 
 WRAP(int, posix_memalign, void **result, size_t alignment, size_t size) {
-    if (!MODELLED)
+    if (!takes_part())
         return posix_memalign(result, alignment, size);
     if (__builtin_popcountl(alignment) != 1 || alignment % sizeof(void *))
         return EINVAL;
@@ -144,7 +155,7 @@ static void give(void *memory, uint32_t place) {
 WRAP(void, free, void *memory) {
     int before = errno;
     const uint32_t place = PLACE_HERE;
-    if (memory && MODELLED && is_ours(memory, place))
+    if (memory && takes_part() && is_ours(memory, place))
         give(memory, place);
     else
         free(memory);
@@ -171,7 +182,7 @@ static void *retake(void *memory, size_t size, uint32_t place) {
 }
 
 static bool goes_here(void *memory, uint32_t place) {
-    return MODELLED && (!memory || is_ours(memory, place));
+    return takes_part() && (!memory || is_ours(memory, place));
 }
 
 WRAP(void *, realloc, void *memory, size_t size) {
@@ -191,7 +202,7 @@ WRAP(void *, reallocarray, void *memory, size_t count, size_t size) {
 
 WRAP(size_t, malloc_usable_size, void *memory) {
     const uint32_t place = PLACE_HERE;
-    if (!memory || !MODELLED || !is_ours(memory, place))
+    if (!memory || !takes_part() || !is_ours(memory, place))
         return malloc_usable_size(memory);
     return block_of(memory, place).block->size;
 }
@@ -206,14 +217,14 @@ static char *copied(const char *text, size_t length, uint32_t place) {
 }
 
 WRAP(char *, strdup, const char *text) {
-    if (!MODELLED)
+    if (!takes_part())
         return strdup(text);
     size_t length = access_text(text, SIZE_MAX, PLACE_HERE);
     return copied(text, length, PLACE_HERE);
 }
 
 WRAP(char *, strndup, const char *text, size_t most) {
-    if (!MODELLED)
+    if (!takes_part())
         return strndup(text, most);
     size_t length = access_text(text, most, PLACE_HERE);
     return copied(text, length, PLACE_HERE);
@@ -230,13 +241,13 @@ static int print(char **result, const char *format, va_list list, uint32_t place
 }
 
 WRAP(int, vasprintf, char **result, const char *format, va_list list) {
-    return MODELLED ? print(result, format, list, PLACE_HERE) : vasprintf(result, format, list);
+    return takes_part() ? print(result, format, list, PLACE_HERE) : vasprintf(result, format, list);
 }
 
 WRAP(int, asprintf, char **result, const char *format, ...) {
     va_list list;
     va_start(list, format);
-    int length = MODELLED ? print(result, format, list, PLACE_HERE)
+    int length = takes_part() ? print(result, format, list, PLACE_HERE)
                           : vasprintf(result, format, list);
     va_end(list);
     return length;

@@ -119,8 +119,12 @@ int threads_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*
     return 0;
 }
 
+uint32_t threads_early;
+
 WRAP(int, pthread_create, pthread_t *handle, const pthread_attr_t *attributes,
      void *(*function)(void *), void *argument) {
+    if (!schedule_runs())
+        threads_early = PLACE_HERE;
     return MODELLED ? threads_create(handle, attributes, function, argument, PLACE_HERE)
                     : pthread_create(handle, attributes, function, argument);
 }

@@ -19,4 +19,7 @@ struct thread *threads_find(pthread_t handle);
 // Ends the calling thread for the schedule; for pthread_cleanup_push.
 void threads_end(void *unused);
 
+// Where a thread was created before main; 0: none was. No schedule has it.
+extern uint32_t threads_early;
+
 #endif
