@@ -10,7 +10,10 @@ strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wc
 sources  := $(wildcard harness/*.c harness/engines/*.c harness/report/*.c)
 objects  := $(sources:harness/%.c=build/harness/%.o)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
-explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c harness/explorer/*/*.c))
+explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
+# What ThreadSanitizer judges in the explorer's place when the two are compared, and what stands in for it.
+judged   := $(addprefix build/explorer/,shadow.o models/access.o models/atomic.o models/order.o)
+by_tsan  := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/tsan/*.c))
 
 MAKEFLAGS += --jobs=$(shell nproc)
 
@@ -44,11 +47,20 @@ build/linked/explorer.o: $(explorer) harness/explorer/wrapped.def
 	@ld -r -o build/explorer/all.o $(explorer)
 	@objcopy --redefine-syms=build/explorer/real.txt $(foreach part,text data bss,--rename-section .$(part)=explorer_$(part)) build/explorer/all.o $@
 
+# For tests only: the same scheduler above ThreadSanitizer's own runtime, whose functions for memory would
+# take what the explorer does for accesses of the program.
+build/linked/explorer_tsan.o: $(filter-out $(judged),$(explorer)) $(by_tsan)
+	@mkdir -p $(@D)
+	@ld -r -o build/explorer/all_tsan.o $^
+	@nm build/explorer/all_tsan.o | sed -n 's/.* T __wrap_\(.*\)/\1 __real_\1/p' > build/explorer/real_tsan.txt
+	@printf '%s\n' 'memcpy _ZN11__sanitizer15internal_memcpyEPvPKvm' 'memset _ZN11__sanitizer15internal_memsetEPvim' >> build/explorer/real_tsan.txt
+	@objcopy --redefine-syms=build/explorer/real_tsan.txt build/explorer/all_tsan.o $@
+
 build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -iquote harness/explorer -iquote harness/explorer/driver -iquote harness/explorer/models -MMD -c $< -o $@
 
--include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d)
+-include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
 lesson-%: build/interleave
 	@build/interleave lesson $*

@@ -15,20 +15,10 @@
     result __wrap_##name(__VA_ARGS__)
 
 // What one thread did before a release, another knows after the acquire.
-static inline void model_acquire(const struct object *object) {
-    clock_join(&self->clock, &object->clock);
-}
-static inline void model_tick(void) {
-    clock_set(&self->clock, self->number, clock_time(&self->clock, self->number) + 1);
-}
-static inline void model_release(struct object *object) { // besides what others released
-    clock_join(&object->clock, &self->clock);
-    model_tick();
-}
-static inline void model_release_alone(struct object *object) {
-    clock_copy(&object->clock, &self->clock);
-    model_tick();
-}
+void model_acquire(const struct object *object);
+void model_release(struct object *object); // besides what others released
+void model_release_alone(struct object *object);
+void model_tick(void);
 
 // A point in time of the program's clock as the schedule's, never 0.
 uint64_t model_deadline(clockid_t clock, const struct timespec *time);

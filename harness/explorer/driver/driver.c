@@ -4,6 +4,7 @@
 #include "campaign.h"
 #include "heap.h"
 #include "history.h"
+#include "listing.h"
 #include "settings.h"
 #include "shrink.h"
 #include "signals.h"
@@ -264,6 +265,10 @@ _Noreturn void driver_run(const char *path, char **argv, void (*start)(void)) {
     const char *problem = prepare(path);
     unsetenv("INTERLEAVE_EXPLORE");
     unsetenv("LD_BIND_NOW");
+    if (!problem && settings.list) {
+        listing_write();
+        _exit(0);
+    }
     if (!problem && strcmp(settings.strategy, "replay") == 0)
         problem = replay();
     else if (!problem)

@@ -55,6 +55,7 @@ static void set(const char *name, char *value) {
     } flags[] = {{"any-order", &settings.any_order},
                  {"reduction", &settings.reduction},
                  {"shrink", &settings.shrink},
+                 {"list", &settings.list},
                  {"stop-at-fault", &settings.stop_at_fault}};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (strcmp(name, numbers[i].name) == 0)

@@ -27,6 +27,7 @@ struct settings {
     bool reduction;       // leave out what is equivalent
     bool stop_at_fault;   // at the first one
     bool shrink;          // what was found, before it is told
+    bool list;            // tell of every schedule, see listing.h
 };
 
 extern struct settings settings;

@@ -3,15 +3,7 @@
 // counts only together with a fence, or as a read-modify-write that continues a release sequence. Every
 // load returns the latest store: stale values are not explored.
 #include "access.h"
-#include "model.h"
-
-#include <string.h>
-
-typedef uint8_t a8;
-typedef uint16_t a16;
-typedef uint32_t a32;
-typedef uint64_t a64;
-typedef unsigned __int128 a128;
+#include "atomic.h"
 
 static bool acquires(int order) {
     return order == __ATOMIC_ACQUIRE || order == __ATOMIC_CONSUME || order == __ATOMIC_ACQ_REL ||
@@ -20,15 +12,6 @@ static bool acquires(int order) {
 
 static bool releases(int order) {
     return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
-}
-
-static struct object *visit(const volatile void *address, const char *name, bool reads,
-                            uint32_t place) {
-    struct object *object = object_at((const void *)address, OBJECT_ATOMIC);
-    const struct operation operation = {
-        .name = name, .object = object, .reads = reads, .place = place};
-    schedule_visit(&operation);
-    return object;
 }
 
 static void read_from(const struct object *object, int order) {
@@ -62,25 +45,19 @@ static void modified(struct object *object, int order) {
     schedule_changed(object);
 }
 
-static uint64_t hash_of(const void *value, size_t size) {
-    uint64_t hash = 0;
-    memcpy(&hash, value, size < sizeof hash ? size : sizeof hash);
-    return hash;
-}
-
 // Any size, for objects that have no instruction of their own too. Only one thread runs, so the bytes
 // need no protection.
 static void load(const volatile void *address, void *value, size_t size, int order, uint32_t place) {
-    struct object *object = visit(address, "loads atomically", true, place);
+    struct object *object = atomic_visit(address, "loads atomically", true, place);
     access_atomically(address, size, ACCESS_READ, place);
     memcpy(value, (const void *)address, size);
     read_from(object, order);
-    schedule_idle(hash_of(value, size));
+    schedule_idle(atomic_hash(value, size));
 }
 
 static void store(volatile void *address, const void *value, size_t size, int order,
                   uint32_t place) {
-    struct object *object = visit(address, "stores atomically", false, place);
+    struct object *object = atomic_visit(address, "stores atomically", false, place);
     access_atomically(address, size, ACCESS_WRITE, place);
     memcpy((void *)address, value, size);
     stored(object, order);
@@ -88,13 +65,13 @@ static void store(volatile void *address, const void *value, size_t size, int or
 
 static bool compare_exchange(volatile void *address, void *expected, const void *desired,
                              size_t size, int success, int failure, uint32_t place) {
-    struct object *object = visit(address, "compares and exchanges", false, place);
+    struct object *object = atomic_visit(address, "compares and exchanges", false, place);
     bool equal = memcmp((const void *)address, expected, size) == 0;
     access_atomically(address, size, equal ? ACCESS_WRITE : ACCESS_READ, place);
     if (!equal) {
         memcpy(expected, (const void *)address, size);
         read_from(object, failure);
-        schedule_idle(hash_of(expected, size));
+        schedule_idle(atomic_hash(expected, size));
         return false;
     }
     memcpy((void *)address, desired, size);
@@ -106,14 +83,14 @@ static bool compare_exchange(volatile void *address, void *expected, const void 
     a##bits __tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value, int order);     \
     a##bits __tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value, int order) {    \
         const uint32_t place = PLACE_HERE;                                                         \
-        struct object *object = MODELLED ? visit(address, said, false, place) : NULL;              \
+        struct object *object = MODELLED ? atomic_visit(address, said, false, place) : NULL;              \
         a##bits old = *address;                                                                    \
         *address = (a##bits)(result);                                                              \
         if (object) {                                                                              \
             access_atomically(address, sizeof old, ACCESS_WRITE, place);                           \
             modified(object, order);                                                               \
             if (*address == old)                                                                   \
-                schedule_idle(hash_of(&old, sizeof old));                                          \
+                schedule_idle(atomic_hash(&old, sizeof old));                                          \
         }                                                                                          \
         return old;                                                                                \
     }
@@ -152,13 +129,7 @@ static bool compare_exchange(volatile void *address, void *expected, const void 
         else                                                                                       \
             *address = value;                                                                      \
     }                                                                                              \
-    MODIFY(bits, exchange, "exchanges", value)                                                     \
-    MODIFY(bits, fetch_add, "adds atomically", old + value)                                        \
-    MODIFY(bits, fetch_sub, "subtracts atomically", old - value)                                   \
-    MODIFY(bits, fetch_and, "ands atomically", old &value)                                         \
-    MODIFY(bits, fetch_or, "ors atomically", old | value)                                          \
-    MODIFY(bits, fetch_xor, "xors atomically", old ^ value)                                        \
-    MODIFY(bits, fetch_nand, "nands atomically", ~(old & value))                                   \
+    MODIFICATIONS(MODIFY, bits)                                                                    \
     COMPARE(bits, strong, false)                                                                   \
     COMPARE(bits, weak, true)                                                                      \
     a##bits __tsan_atomic##bits##_compare_exchange_val(volatile a##bits *address,                  \
@@ -221,7 +192,7 @@ void __wrap___atomic_store(size_t size, void *address, const void *value, int or
 void __wrap___atomic_exchange(size_t size, void *address, const void *value, void *old, int order);
 void __wrap___atomic_exchange(size_t size, void *address, const void *value, void *old, int order) {
     const uint32_t place = PLACE_HERE;
-    struct object *object = MODELLED ? visit(address, "exchanges", false, place) : NULL;
+    struct object *object = MODELLED ? atomic_visit(address, "exchanges", false, place) : NULL;
     memcpy(old, address, size);
     memcpy(address, value, size);
     if (object) {
