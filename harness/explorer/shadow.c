@@ -39,6 +39,7 @@ struct page {
 struct many {
     size_t room, count;
     struct trail *trails;
+    bool shared; // by granules that were one: the next change is to a list of its own
 };
 
 static struct page **slots;
@@ -110,10 +111,17 @@ static void granules_give(struct granule **spare, struct granule *granules) {
     *spare = granules;
 }
 
+static void share(const struct granule *granule) {
+    for (unsigned access = 0; access < KINDS; access++)
+        if (granule->trails[access].many)
+            lists[granule->trails[access].place].shared = true;
+}
+
 static struct granule *granule_at(struct page *page, uintptr_t address) {
     if (!page->granules) {
         page->granules = granules_take(&spare_pages, GRANULES);
         page->known = page->whole.bytes ? GRANULES : 0;
+        share(&page->whole);
         for (unsigned i = 0; i < page->known; i++)
             page->granules[i] = page->whole;
         memset(&page->whole, 0, sizeof page->whole);
@@ -168,16 +176,22 @@ static void check(const struct granule *granule, uintptr_t address, size_t size,
     }
 }
 
+// A list that begins with these.
+static uint32_t list_new(const struct trail *trails, size_t count) {
+    lists = arena_grow(lists, &list_room, list_count + 1, sizeof *lists);
+    struct many *many = &lists[list_count];
+    *many = (struct many){.count = count};
+    many->trails = arena_grow(NULL, &many->room, count + 1, sizeof *many->trails);
+    memcpy(many->trails, trails, count * sizeof *trails);
+    return (uint32_t)list_count++;
+}
+
 // Several threads access in this way, unordered: keep the last access of each.
 static void spread(struct trail *trail, struct trail new) {
-    if (!trail->many) {
-        lists = arena_grow(lists, &list_room, list_count + 1, sizeof *lists);
-        struct many *many = &lists[list_count];
-        *many = (struct many){0};
-        many->trails = arena_grow(NULL, &many->room, 2, sizeof *many->trails);
-        many->trails[many->count++] = *trail;
-        *trail = (struct trail){.time = 1, .many = true, .place = (uint32_t)list_count++};
-    }
+    if (!trail->many)
+        *trail = (struct trail){.time = 1, .many = true, .place = list_new(trail, 1)};
+    else if (lists[trail->place].shared)
+        trail->place = list_new(lists[trail->place].trails, lists[trail->place].count);
     struct many *many = &lists[trail->place];
     for (size_t i = 0; i < many->count; i++)
         if (many->trails[i].thread == new.thread) {
@@ -206,6 +220,7 @@ static void remember(struct granule *granule, unsigned access, uint32_t place) {
 
 static void split(struct granule *granule) {
     granule->split = granules_take(&spare_splits, GRANULE);
+    share(granule);
     for (int byte = 0; byte < GRANULE; byte++)
         if (granule->bytes >> byte & 1)
             memcpy(granule->split[byte].trails, granule->trails, sizeof granule->trails);

@@ -4,6 +4,7 @@
 // load returns the latest store: stale values are not explored.
 #include "access.h"
 #include "atomic.h"
+#include "releases.h"
 
 static bool acquires(int order) {
     return order == __ATOMIC_ACQUIRE || order == __ATOMIC_CONSUME || order == __ATOMIC_ACQ_REL ||
@@ -21,27 +22,14 @@ static void read_from(const struct object *object, int order) {
         clock_join(&self->read, &object->clock);
 }
 
-// A store ends the release sequences of other threads and continues those of its own; `owner` is the
-// thread whose release heads the sequence.
 static void stored(struct object *object, int order) {
-    if (releases(order)) {
-        model_release_alone(object);
-    } else {
-        if (object->owner != self)
-            clock_clear(&object->clock);
-        clock_join(&object->clock, &self->fenced);
-    }
-    object->owner = self;
+    releases_store(object, releases(order));
     schedule_changed(object);
 }
 
-// A read-modify-write continues every release sequence.
 static void modified(struct object *object, int order) {
     read_from(object, order);
-    if (releases(order))
-        model_release(object);
-    else
-        clock_join(&object->clock, &self->fenced);
+    releases_modify(object, releases(order));
     schedule_changed(object);
 }
 
