@@ -10,11 +10,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+// Of the processors that the driver was given, since it is pinned itself before it starts workers.
+// Explorations side by side begin at different ones.
 void worker_pin(unsigned index) {
-    cpu_set_t allowed, one;
-    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+    static cpu_set_t allowed;
+    static unsigned first;
+    cpu_set_t one;
+    if (!first && sched_getaffinity(0, sizeof allowed, &allowed) != 0)
         return;
-    index %= (unsigned)CPU_COUNT(&allowed);
+    if (!first)
+        first = (unsigned)getpid();
+    index = (first + index) % (unsigned)CPU_COUNT(&allowed);
     for (int cpu = 0; cpu < CPU_SETSIZE; cpu++)
         if (CPU_ISSET(cpu, &allowed) && index-- == 0) {
             CPU_ZERO(&one);

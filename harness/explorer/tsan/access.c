@@ -5,6 +5,10 @@ void access_made(const void *address, size_t size, unsigned access, uint32_t pla
     (void)address, (void)size, (void)access, (void)place;
 }
 
+void shadow_access(uintptr_t address, size_t size, unsigned access, uint32_t place) {
+    (void)address, (void)size, (void)access, (void)place;
+}
+
 void shadow_renew(uintptr_t address, size_t size) {
     (void)address, (void)size;
 }
