@@ -1,34 +1,37 @@
-# Two judges of the same schedules. Prints
-#   {program, schedules, agree: n, course, only_tsan, only_explorer, elsewhere: [{seed, …}]}
+# Two judges of the same schedules: prints {program, schedules, …} with a list of the schedules on which
+#   course         they did not go the same way
+#   only_tsan      ThreadSanitizer alone saw a race
+#   only_explorer  the explorer alone did
+#   elsewhere      both did, and no two lines are the same
 # or {program, skipped: why}.
 
 def lines_of: split("\n") | map(select(. != "") | split(" ") | {key: .[0], value: .[1]}) | from_entries;
-def known: select(. and (startswith("??") | not));
-def line($lines): $lines[tostring] | known;
+# Of the program: the runtimes have no lines.
+def line($lines): $lines[tostring] | select(. and test(":[0-9]+$"));
 
-# The races of a schedule, each as its two lines. A call of the library stands for the line that makes it.
+# The races of a schedule, each as its two lines. A call of a library stands for the line that makes it;
+# a race of which no access is the program's is none of its own.
 def races($lines):
     [.said[] | select(.fault == "data-race")
         | [if .earlier then (.earlier, .later | first(.[] | line($lines)) // "?") else (.parts[].place | line($lines)) end]
-        | sort] | unique;
+        | sort | select(. != ["?", "?"])] | unique;
 
-# What follows on a fault that ends the explorer's schedule, ThreadSanitizer sees alone.
-def is_whole: all(.said[].fault; IN("use-after-free", "double-free", "stack-escape") | not);
+# After these the explorer's schedule ends, and ThreadSanitizer's goes on.
+def is_whole: all(.said[].fault; IN("use-after-free", "double-free", "stack-escape", "crash") | not);
 
 ($explorer_lines | lines_of) as $own | ($tsan_lines | lines_of) as $theirs
 | [$explorer, $tsan] | transpose
-| if any(.[]; .[0] == null or .[1] == null) then {skipped: "a run was too slow"}
+| if length == 0 or any(.[]; any(.[]; . == null)) then {skipped: "a run was too slow"}
   elif any(.[][0]; .end == "unavailable") then {skipped: first(.[][0].said[].unavailable // empty)}
+  elif any(.[][0]; .end == "died" or any(.said[]; .fault == "timeout")) then {skipped: "it does what the explorer does not model"}
   else
-    map({seed: .[0].seed, whole: (.[0] | is_whole),
-         same: (.[0].operations == .[1].operations and .[0].end == .[1].end),
-         operations: map(.operations), ends: map(.end),
+    map({seed: .[0].seed, whole: (.[0] | is_whole), operations: map(.operations), ends: map(.end),
          explorer: (.[0] | races($own)), tsan: (.[1] | races($theirs))})
     | {schedules: length,
-       course: map(select(.whole and (.same | not))),
+       races: map(select(.explorer != [] and .tsan != [])) | length,
+       course: map(select(.whole and (.operations[0] != .operations[1] or .ends[0] != .ends[1]))),
        only_tsan: map(select(.whole and .explorer == [] and .tsan != [])),
        only_explorer: map(select(.explorer != [] and .tsan == [])),
-       elsewhere: map(select(.explorer != [] and .tsan != [] and (.tsan | flatten) - (.explorer | flatten) != []))}
-    | .agree = .schedules - (.only_tsan + .only_explorer | length)
+       elsewhere: map(select(.explorer != [] and .tsan != [] and .tsan - .explorer == .tsan))}
   end
 | {program: $program} + .

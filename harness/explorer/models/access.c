@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-enum { LONG_RUN = 1 << 16 }; // accesses without an operation, after which others may go on
-
 static bool has_raced(uint32_t place) {
     for (uint32_t i = 0; i < channel->plan.sites; i++)
         if (channel->plan.site[i] == place)

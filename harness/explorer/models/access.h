@@ -4,6 +4,8 @@
 
 #include "shadow.h"
 
+enum { LONG_RUN = 1 << 16 }; // accesses without an operation, after which others may go on
+
 void access_made(const void *address, size_t size, unsigned access, uint32_t place);
 // Only the choice before it, if it is one.
 void access_announced(const void *address, size_t size, unsigned access, uint32_t place);
