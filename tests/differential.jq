@@ -3,7 +3,7 @@
 #   only_tsan      ThreadSanitizer alone saw a race
 #   only_explorer  the explorer alone did
 #   elsewhere      both did, and no two lines are the same
-# or {program, skipped: why}.
+# or {program, skipped: why}; without $tsan, only that or nothing.
 
 def lines_of: split("\n") | map(select(. != "") | split(" ") | {key: .[0], value: .[1]}) | from_entries;
 # Of the program: the runtimes have no lines.
@@ -19,12 +19,12 @@ def races($lines):
 # After these the explorer's schedule ends, and ThreadSanitizer's goes on.
 def is_whole: all(.said[].fault; IN("use-after-free", "double-free", "stack-escape", "crash") | not);
 
-($explorer_lines | lines_of) as $own | ($tsan_lines | lines_of) as $theirs
-| [$explorer, $tsan] | transpose
-| if length == 0 or any(.[]; any(.[]; . == null)) then {skipped: "a run was too slow"}
-  elif any(.[][0]; .end == "unavailable") then {skipped: first(.[][0].said[].unavailable // empty)}
-  elif any(.[][0]; .end == "died" or any(.said[]; .fault == "timeout")) then {skipped: "it does what the explorer does not model"}
-  else
+def cannot_run:
+    if any(.end == "unavailable") then first(.[].said[].unavailable // empty)
+    elif any(.end == "died" or any(.said[]; .fault == "timeout")) then "it does what is not modelled"
+    else null end;
+
+def compare($own; $theirs):
     map({seed: .[0].seed, whole: (.[0] | is_whole), operations: map(.operations), ends: map(.end),
          explorer: (.[0] | races($own)), tsan: (.[1] | races($theirs))})
     | {schedules: length,
@@ -32,6 +32,13 @@ def is_whole: all(.said[].fault; IN("use-after-free", "double-free", "stack-esca
        course: map(select(.whole and (.operations[0] != .operations[1] or .ends[0] != .ends[1]))),
        only_tsan: map(select(.whole and .explorer == [] and .tsan != [])),
        only_explorer: map(select(.explorer != [] and .tsan == [])),
-       elsewhere: map(select(.explorer != [] and .tsan != [] and .tsan - .explorer == .tsan))}
+       elsewhere: map(select(.explorer != [] and .tsan != [] and .tsan - .explorer == .tsan))};
+
+($explorer | cannot_run) as $why
+| if $why then {skipped: $why}
+  elif $tsan == [] then empty
+  else [$explorer, $tsan] | transpose
+    | if any(.[]; any(.[]; . == null)) then {skipped: "a run was too slow"}
+      else compare($explorer_lines | lines_of; $tsan_lines | lines_of) end
   end
 | {program: $program} + .

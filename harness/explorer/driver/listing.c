@@ -35,10 +35,12 @@ void listing_write(void) {
     struct attempt attempt;
     FILE *out = fopen(settings.report, "we");
     double end = campaign_now() + settings.seconds;
-    for (uint64_t seed = 1; out && seed <= settings.schedules && campaign_now() < end; seed++) {
+    bool go_on = out != NULL;
+    for (uint64_t seed = 1; go_on && seed <= settings.schedules && campaign_now() < end; seed++) {
         campaign_plan(strategy_named("random"), seed);
         attempt_run(&attempt);
         write_line(out, &attempt);
+        go_on = !attempt.too_long && attempt.end != END_UNAVAILABLE; // the others would do so too
     }
     if (out)
         fclose(out);

@@ -1,0 +1,64 @@
+# The explorer's data races against ThreadSanitizer's on the same schedules (tests/differential): every
+# lesson and every program that both can run. ThreadSanitizer keeps four accesses of a word and lets a
+# relaxed store of another thread pass for a part of the release sequence, so it may miss a race of a
+# program that has one; it must never see one that the explorer does not.
+
+load helper
+
+setup_file() {
+    export compared=$BATS_FILE_TMPDIR/compared project
+    project=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+    mkdir "$compared"
+    make -C "$project" build/linked/explorer.o build/linked/explorer_tsan.o
+    export -f compare_one
+    cd "$project" || return
+    sources | xargs -P "$(nproc)" -I{} bash -c 'compare_one {}'
+}
+
+sources() {
+    local path
+    for path in lessons/*/*.c tests/programs/${ONLY:-*}; do echo "$path"; done
+}
+
+compare_one() {
+    local name=${1//\//.} files=("$1")
+    [[ -d $1 ]] && files=("$1"/*.c)
+    "$project/tests/differential" 10 "$BATS_FILE_TMPDIR/$name" "${files[@]}" >"$compared/$name" 2>"$compared/$name.err" ||
+        echo "{\"program\":\"$1\",\"failed\":true}" >"$compared/$name"
+    rm -r "${BATS_FILE_TMPDIR:?}/$name"
+}
+
+# none LIST: no program has schedules in that list.
+none() {
+    jq -r --arg list "$1" 'select((.[$list] // []) != []) | .[$list][0] as $first
+        | "\(.program): \(.[$list] | length) of \(.schedules), such as seed \($first.seed):",
+          "    the explorer: \($first.operations[0]) operations, \($first.ends[0]), races \($first.explorer | tojson)",
+          "    ThreadSanitizer: \($first.operations[1]) operations, \($first.ends[1]), races \($first.tsan | tojson)"' \
+        "$compared"/*[!r] >"$BATS_TEST_TMPDIR/some"
+    [[ ! -s $BATS_TEST_TMPDIR/some ]] || fail <"$BATS_TEST_TMPDIR/some"
+}
+
+@test "every program can be built both ways" {
+    run jq -r 'select(.failed) | .program' "$compared"/*[!r]
+    assert_output ""
+}
+
+@test "the same seed takes the same course under the explorer and under ThreadSanitizer" { none course; }
+
+@test "ThreadSanitizer sees no race on a schedule on which the explorer sees none" { none only_tsan; }
+
+@test "where both see races, they see one at the same lines" { none elsewhere; }
+
+@test "the explorer accuses no program of a race that is right" {
+    local file
+    for file in "$compared"/*[!r]; do
+        grep -rq 'fault: .*data-race' "$(jq -r '.program' "$file")" || cat "$file"
+    done | jq -r 'select((.only_explorer // []) != []) | "\(.program): \(.only_explorer[0] | tojson)"' >accused
+    [[ ! -s accused ]] || fail <accused
+}
+
+@test "enough is compared, and enough of it races" {
+    run jq -s '[(map(select(.schedules)) | length), (map(select((.races // 0) > 0)) | length)] | .[0] >= 100, .[1] >= 15' \
+        "$compared"/*[!r]
+    assert_output "true"$'\n'"true"
+}
