@@ -94,7 +94,7 @@ static const struct hang_kind {
     {"orphan", FAULT_STUCK_WAIT, false, "nobody is left to release it"},
     {"across-wait", FAULT_LOCK_ACROSS_WAIT, true, "every thread waits, and nobody can go on"},
     {"all-asleep", FAULT_STUCK_WAIT, true, "every thread waits, and nobody is left to wake them"},
-    {"spinning", FAULT_STUCK_WAIT, true,
+    {"spinning", FAULT_TIMEOUT, true,
      "those that still run only look again and again for what nobody is left to change"},
 };
 

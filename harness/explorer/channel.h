@@ -67,6 +67,7 @@ struct plan {
     bool reduction;    // leave out what was met before
     bool profile;      // count the operations
     bool trace;        // write the trace into the evidence
+    uint64_t until;    // the key of a fault, at which the schedule may end; 0: none
     uint64_t watch;    // accesses to this memory are in the trace too
     uint32_t watch_size; // bytes; 0: none
     uint32_t departures;

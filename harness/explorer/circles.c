@@ -7,26 +7,11 @@ enum {
     PERIODS = RECENT / 2, // operations of the longest loop that is recognised roughly
     ROUGH_VISITS = 64,    // in such a loop, until the thread is put aside
     STACK_SEEN = 4096,    // bytes: variables of functions further out are not looked at
-    FRAMES = 16,          // of the runtime, at most
 };
-
-// Where the stack of the program begins above the frames of this runtime: its call is known by where it
-// returns to. 0: unknown.
-static uintptr_t program_stack(uint32_t place) {
-    const uintptr_t *frame = __builtin_frame_address(0);
-    for (int i = 0; place && i < FRAMES; i++) {
-        if (report_place((const void *)frame[1]) == place)
-            return (uintptr_t)(frame + 2);
-        if (frame[0] <= (uintptr_t)frame)
-            break;
-        frame = (const uintptr_t *)frame[0];
-    }
-    return 0;
-}
 
 // What the thread would go on from: its variables, and what it stands before.
 static uint64_t state(const struct thread *thread, const struct operation *operation) {
-    uintptr_t from = program_stack(operation->place), end = thread->top;
+    uintptr_t from = thread->frames, end = thread->top;
     if (!from)
         return 0;
     if (end > from + STACK_SEEN)

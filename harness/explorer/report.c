@@ -208,8 +208,10 @@ bool report_fault_end(void) {
     if (key_count < sizeof keys / sizeof keys[0])
         keys[key_count++] = key;
     end_list();
-    add(",\"key\":\"%016lx\"}", (unsigned long)key);
+    add(",\"departures\":%u,\"key\":\"%016lx\"}", channel->outcome.departures, (unsigned long)key);
     end();
+    if (key == channel->plan.until)
+        report_end(END_FAULT, 0);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "bounds.h"
 #include "circles.h"
 #include "descriptor.h"
+#include "frames.h"
 #include "heap.h"
 #include "history.h"
 #include "profile.h"
@@ -421,6 +422,7 @@ enum way schedule_visit(const struct operation *operation) {
         return WAY_GO;
     bool changed = !self->idled && !self->operation.balanced;
     self->call = operation->place;
+    self->frames = frames_of_program(operation->place);
     announce(self, operation);
     if (operation->deadline)
         history_saw(self, operation->deadline);

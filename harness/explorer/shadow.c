@@ -259,9 +259,8 @@ static void access_granule(struct granule *granule, uintptr_t address, size_t si
 // Another thread's stack: alive, and not below what that thread still uses?
 static void check_stack(const struct page *page, uintptr_t address, size_t size, unsigned access,
                         uint32_t place) {
-    enum { RED_ZONE = 128 };
     const struct thread *owner = page->stack_of;
-    if (owner == self || (!owner->ended && address + RED_ZONE >= owner->depth))
+    if (owner == self || (!owner->ended && address >= owner->frames))
         return;
     report_fault("stack-escape");
     report_memory("object", address, (unsigned)size);

@@ -133,7 +133,7 @@ _Noreturn void stuck_report(bool spinning) {
     }
     culprit = across_wait();
     bool orphan = any_orphan();
-    report_fault(culprit ? "lock-across-wait" : "stuck-wait");
+    report_fault(culprit ? "lock-across-wait" : spinning && !orphan ? "timeout" : "stuck-wait");
     for (unsigned level = 0; level <= 3; level++)
         for (unsigned i = 0; i < thread_count(); i++) {
             const struct thread *thread = thread_numbered(i);

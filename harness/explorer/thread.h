@@ -72,7 +72,8 @@ struct thread {
     unsigned recent_count, rough_count;
     unsigned circled; // operations that went roughly in circles
     uint32_t created; // place of its creation
-    uintptr_t depth; // how far its stack reaches while it is parked
+    uintptr_t depth;  // how far its stack reaches while it is parked
+    uintptr_t frames; // how far its own functions' do, without this runtime's; 0: unknown
     uintptr_t top;   // where the program's part of its stack begins
     struct object *object; // which a joiner waits for
     void *(*function)(void *);

@@ -11,14 +11,21 @@
 
 static const size_t stack_size = (size_t)1 << 30;
 static char *stack; // entries, each followed by its length
+static struct departure *all_departures; // of the findings, one after the other
 struct campaign *campaign;
 
+static void *map_shared(size_t size) {
+    return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1,
+                0);
+}
+
 const char *campaign_open(void) {
-    campaign = mmap(NULL, sizeof *campaign, PROT_READ | PROT_WRITE,
-                    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    stack = mmap(NULL, stack_size, PROT_READ | PROT_WRITE,
-                 MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return campaign == MAP_FAILED || stack == MAP_FAILED ? strerror(errno) : NULL;
+    campaign = map_shared(sizeof *campaign);
+    stack = map_shared(stack_size);
+    all_departures = map_shared((size_t)FINDINGS_MOST * DEPARTURES_MOST * sizeof *all_departures);
+    return campaign == MAP_FAILED || stack == MAP_FAILED || all_departures == MAP_FAILED
+               ? strerror(errno)
+               : NULL;
 }
 
 void campaign_lock(void) {
@@ -86,6 +93,16 @@ void campaign_plan(const struct strategy *strategy, uint64_t seed) {
     memcpy(plan->site, campaign->site, sizeof plan->site);
     memcpy(channel->profile, campaign->profile, plan->counts * sizeof channel->profile[0]);
     memcpy(channel->kin, campaign->family, plan->kin * sizeof channel->kin[0]);
+}
+
+struct finding *campaign_add_finding(uint64_t key) {
+    if (campaign->findings == FINDINGS_MOST)
+        return NULL;
+    size_t index = campaign->findings++;
+    struct finding *finding = &campaign->finding[index];
+    finding->key = key;
+    finding->departures = all_departures + index * DEPARTURES_MOST;
+    return finding;
 }
 
 struct finding *campaign_finding(uint64_t key) {

@@ -11,7 +11,6 @@
 enum {
     FINDINGS_MOST = 12,
     FINDING_TEXT = 64 << 10,
-    FINDING_DEPARTURES = 64 << 10,
     OUTCOMES_MOST = 256,
     OUTCOME_TEXT = 256,
     STRATEGIES_MOST = 8,
@@ -25,12 +24,11 @@ struct finding {
     bool weak;          // counts only if no other is found
     uint64_t hits;      // of the schedules of the phase that measures how rare it is
     const struct strategy *strategy;
-    uint64_t seed;
     uint32_t preemptions, departure_count;
     uint64_t trace_hash;
     uint32_t sites, site[SITES_MOST]; // accesses that were choices
     char text[FINDING_TEXT]; // the fault, as JSON
-    struct departure departures[FINDING_DEPARTURES];
+    struct departure *departures; // DEPARTURES_MOST; shared by all workers
 };
 
 // One way in which the program ended, told by its output and exit status.
@@ -82,7 +80,8 @@ double campaign_now(void); // seconds
 void campaign_plan(const struct strategy *strategy, uint64_t seed);
 // Runs the plan and enters what came of it. False when the exploration should stop.
 bool campaign_attempt(struct attempt *attempt);
-struct finding *campaign_finding(uint64_t key); // NULL: none
+struct finding *campaign_finding(uint64_t key);     // NULL: none
+struct finding *campaign_add_finding(uint64_t key); // zeroed apart from the key; NULL: no room
 
 // A stack of schedules that are to be tried, for the bounded strategy. `last` comes after the `count`
 // given ones; NULL: no more. False when the stack is full.

@@ -24,6 +24,7 @@ static void run(const struct finding *finding, struct attempt *attempt,
     channel->plan.spurious = UINT32_MAX;
     channel->plan.departures = count;
     channel->plan.trace = trace;
+    channel->plan.until = finding->key;
     channel->plan.sites = finding->sites;
     memcpy(channel->plan.site, finding->site, sizeof finding->site);
     memcpy(channel->given, departures, count * sizeof *departures);
@@ -48,7 +49,7 @@ static bool still_fails(struct finding *finding, const struct departure *departu
 }
 
 static bool without(struct finding *finding, uint32_t from, uint32_t count) {
-    static struct departure rest[FINDING_DEPARTURES];
+    static struct departure rest[DEPARTURES_MOST];
     uint32_t left = finding->departure_count - count;
     memcpy(rest, finding->departures, from * sizeof *rest);
     memcpy(rest + from, finding->departures + from + count, (left - from) * sizeof *rest);
@@ -57,8 +58,6 @@ static bool without(struct finding *finding, uint32_t from, uint32_t count) {
 
 void shrink(struct finding *finding, double seconds) {
     double end = campaign_now() + seconds;
-    if (finding->departure_count > FINDING_DEPARTURES)
-        return;
     if (!still_fails(finding, finding->departures, finding->departure_count))
         return;
     uint32_t chunk = finding->departure_count;

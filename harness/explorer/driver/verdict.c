@@ -50,8 +50,18 @@ void verdict_quote(char *quoted, size_t room, const char *text, size_t length) {
     quoted[used] = '\0';
 }
 
+static const char weak_mark[] = ",\"weak\":1";
 static uint64_t looked_for; // of verdict_shows; 0: enter what is found
 static bool seen;
+
+// What comes after the fault is not needed for it.
+static uint32_t departures_before(const char *text, size_t length) {
+    static const char mark[] = "\"departures\":";
+    const char *at = memmem(text, length, mark, sizeof mark - 1);
+    unsigned long before = at ? strtoul(at + sizeof mark - 1, NULL, 10) : UINT32_MAX;
+    uint32_t all = channel->outcome.departures;
+    return before < all ? (uint32_t)before : all;
+}
 
 static void found(uint64_t key, const char *text, size_t length, uint64_t number) {
     const struct outcome *outcome = &channel->outcome;
@@ -63,26 +73,24 @@ static void found(uint64_t key, const char *text, size_t length, uint64_t number
         finding->hits++;
         return;
     }
-    if (campaign->findings == FINDINGS_MOST || length >= FINDING_TEXT)
+    finding = length < FINDING_TEXT ? campaign_add_finding(key) : NULL;
+    if (!finding)
         return;
-    finding = &campaign->finding[campaign->findings++];
-    *finding = (struct finding){.key = key,
-                                .schedules = number,
-                                .weak = memmem(text, length, ",\"weak\":1", 9) != NULL,
-                                .hits = 1,
-                                .strategy = channel->plan.strategy,
-                                .seed = channel->plan.seed,
-                                .preemptions = outcome->preemptions,
-                                .trace_hash = outcome->trace_hash,
-                                .departure_count = outcome->departures};
-    campaign->strong += !finding->weak;
+    finding->schedules = number;
+    finding->hits = 1;
+    finding->weak = memmem(text, length, weak_mark, sizeof weak_mark - 1) != NULL;
+    finding->strategy = channel->plan.strategy;
+    finding->preemptions = outcome->preemptions;
+    finding->trace_hash = outcome->trace_hash;
     finding->sites = channel->plan.sites;
     memcpy(finding->site, channel->plan.site, sizeof finding->site);
     memcpy(finding->text, text, length);
     finding->text[length] = '\0';
-    if (outcome->departures <= FINDING_DEPARTURES)
-        memcpy(finding->departures, channel->taken,
-               outcome->departures * sizeof finding->departures[0]);
+    if (outcome->departures <= DEPARTURES_MOST)
+        finding->departure_count = departures_before(text, length);
+    memcpy(finding->departures, channel->taken,
+           finding->departure_count * sizeof finding->departures[0]);
+    campaign->strong += !finding->weak;
 }
 
 // The faults and refusals that the runtime wrote, a line each.
@@ -98,7 +106,7 @@ static unsigned enter_evidence(uint64_t number) {
         const char *key = memmem(at, here, key_mark, sizeof key_mark - 1);
         if (strncmp(at, "{\"fault\"", 8) == 0 && key) {
             found(strtoull(key + sizeof key_mark - 1, NULL, 16), at, here, number);
-            faults += memmem(at, here, ",\"weak\":1", 9) == NULL;
+            faults += memmem(at, here, weak_mark, sizeof weak_mark - 1) == NULL;
         } else if (strncmp(at, "{\"unavailable\"", 14) == 0 && !campaign->unavailable[0] &&
                    here < sizeof campaign->unavailable) {
             memcpy(campaign->unavailable, at, here);
