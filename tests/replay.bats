@@ -158,7 +158,7 @@ assert_not_replayed() { # TEXT: could not be judged, for one reason
         fewest=$(field '.programs[0].faults[0].exploration.preemptions')
         assert_equal "$fewest" 1
         rm -r kept
-        for strategy in random; do
+        for strategy in random surw pos pct; do
             explored "$file" "$strategy"
             assert_equal "$(field '.programs[0].faults[0].exploration.preemptions')" "$fewest"
             rm -r kept

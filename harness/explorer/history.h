@@ -10,9 +10,10 @@
 // history_saw: the time, a thread's place in the tree of creations (its number would not do: it depends
 // on who came first), a mutex that a wait gives up. What is left of a schedule besides the threads is in
 // the question as well: who runs now, who is put aside for spinning, the wake-ups and the preemptions
-// left, and the clock. Whoever met the beginning first, with as many preemptions left, has listed all
-// that can follow, or has in turn been stopped where somebody else does; beginnings only grow, so that
-// this ends. Not covered: what depends on addresses that malloc chose, or on a key's number.
+// left, the clock, and how late a wait may time out. Whoever met the beginning first, with as many
+// preemptions left, has listed all that can follow, or has in turn been stopped where somebody else does;
+// beginnings only grow, so that this ends. Not covered: what depends on addresses that malloc chose, or
+// on a key's number.
 #ifndef INTERLEAVE_HISTORY_H
 #define INTERLEAVE_HISTORY_H
 

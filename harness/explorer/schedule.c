@@ -250,6 +250,7 @@ static bool was_met(const struct thread *current) {
     for (unsigned i = 0; i < candidates.words; i++)
         beginning = history_mix(beginning, candidates.bits[i]);
     beginning = history_mix(history_mix(beginning, choices.spurious_left), now);
+    beginning = history_mix(beginning, patience);
     return history_met(beginning, channel->plan.bound - channel->outcome.preemptions);
 }
 
