@@ -362,7 +362,7 @@ static char *covered(const json_t *summary, bool replay) {
         text_add(&words, "%llu schedules in all (not exhaustive)", (unsigned long long)schedules);
     }
     if (number(summary, "cut"))
-        text_add(&words, "; %llu were cut off, having too many operations",
+        text_add(&words, "; %llu cut off, having too many operations",
                  (unsigned long long)number(summary, "cut"));
     return text_take(&words);
 }
@@ -378,6 +378,10 @@ static void read_summary(struct reader *reader, json_t *summary) {
     json_object_update(covering(reader), summary);
     set_text(covering(reader), "covered", sentence);
     free(sentence);
+    if (!reader->trouble && number(summary, "cut") && number(summary, "cut") == number(summary, "schedules"))
+        reader->trouble = string_format("no schedule came to its end within %llu operations; give the "
+                                        "program less to do, or look for a loop that never ends",
+                                        (unsigned long long)number(summary, "longest") - 1);
     reader->complete = true;
 }
 

@@ -228,7 +228,7 @@ static void write_engine(const struct painter *painter, const struct verdict *ve
     }
     painted(painter, GREEN, "clean   ");
     if (!expected->kinds) {
-        fprintf(painter->out, "%s\n", result->reason ? result->reason : "");
+        wrapped_text(painter, result->reason ? result->reason : "", NAME_WIDTH + 10, NAME_WIDTH + 10);
         return;
     }
     const char *reason = expected->sight[number] == SIGHT_BLIND

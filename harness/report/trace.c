@@ -177,7 +177,8 @@ static void write_heads(struct columns *columns) {
     fprintf(columns->painter->out, "%*s", MARGIN, "");
     for (size_t i = 0; i < columns->count && i < fit; i++) {
         bool rest = columns->count > fit && i == fit - 1;
-        painted(columns->painter, BOLD, "%-*s", columns->width,
+        bool last = rest || i == columns->count - 1;
+        painted(columns->painter, BOLD, "%-*s", last ? 0 : columns->width,
                 rest ? "other threads" : columns->threads[i]);
     }
     fputc('\n', columns->painter->out);
