@@ -4,6 +4,7 @@
 // (asprintf excepted, see below) go back to the library.
 #include "access.h"
 #include "bounds.h"
+#include "circles.h"
 #include "heap.h"
 #include "model.h"
 #include "settings.h"
@@ -145,6 +146,7 @@ static bool is_ours(void *memory, uint32_t place) {
 static void give(void *memory, uint32_t place) {
     access_announced(memory, block_of(memory, place).block->size, ACCESS_FREE, place);
     struct spot spot = block_of(memory, place); // others may have run
+    circles_written(memory);
     size_t size = spot.block->size;
     shadow_free(spot.start, size, place);
     if (spot.block->holds_objects)
