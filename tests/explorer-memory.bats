@@ -401,12 +401,12 @@ E
 int main(void) {
     char line[200];
     long resident = 0;
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 350; i++) {
         char *block = malloc(2 << 20);
         memset(block, 1, 2 << 20);
         free(block);
     }
-    for (int i = 0; i < 300000; i++) {
+    for (int i = 0; i < 200000; i++) {
         char *block = malloc(2000);
         block[1000] = 1;
         free(block);

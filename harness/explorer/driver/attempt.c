@@ -17,8 +17,10 @@
 
 enum {
     LOOK_MICROSECONDS = 100000,
-    BUSY_LOOKS = 30,  // without an operation, using the processor
-    STILL_LOOKS = 40, // without an operation, not using it
+    BUSY_SECONDS = 5, // of the processor, without an operation: some fifty million accesses
+    STILL_LOOKS = 40, // without an operation, hardly using it
+    STILL_MICROSECONDS = 1000, // of the processor between two looks
+    PATIENCE_LOOKS = 20, // with who was asked where it is
 };
 
 static void (*start_program)(void);
@@ -87,26 +89,27 @@ static uint64_t processor_time(pid_t pid) {
 }
 
 // Looks at the process now and then: one that does no operation for long, while it computes or waits
-// elsewhere, is asked where it is and then ended.
+// elsewhere, is asked where it is and then ended. What counts is the processor time that it got, since
+// others may use the machine too.
 static void watch(pid_t pid, int *status, struct attempt *attempt) {
-    uint64_t progress = 0, used = 0;
-    int busy = 0, still = 0;
+    uint64_t progress = 0, start = 0;
+    int looks = 0, patience = 0;
     while (waitpid(pid, status, 0) < 0 && errno == EINTR) {
         uint64_t now = atomic_load(&channel->outcome.progress), time = processor_time(pid);
-        if (now != progress)
-            busy = still = 0;
-        else if (time - used > LOOK_MICROSECONDS * 300ULL)
-            busy++;
-        else
-            still++;
-        progress = now;
-        used = time;
-        if (busy == BUSY_LOOKS || still == STILL_LOOKS) {
+        looks++;
+        if (attempt->too_long && ++patience > PATIENCE_LOOKS)
+            kill(pid, SIGKILL);
+        if (now != progress || !start) {
+            progress = now;
+            start = time;
+            looks = 0;
+        }
+        bool busy = time - start >= BUSY_SECONDS * 1000000000ULL;
+        bool still = looks >= STILL_LOOKS && time - start <= looks * STILL_MICROSECONDS * 1000ULL;
+        if ((busy || still) && !attempt->too_long) {
             attempt->too_long = true;
             syscall(SYS_tgkill, pid, atomic_load(&channel->outcome.runner), SIGNAL_WHERE);
         }
-        if (busy > BUSY_LOOKS + 5 || still > STILL_LOOKS + 5)
-            kill(pid, SIGKILL);
     }
 }
 

@@ -134,7 +134,8 @@ bool campaign_attempt(struct attempt *attempt) {
     }
     if (outcome->beyond_bound)
         campaign->beyond_bound = true;
-    if (campaign->unavailable[0] || (settings.stop_at_fault && campaign->strong))
+    // Every schedule that takes so long takes the time of all others.
+    if (attempt->too_long || campaign->unavailable[0] || (settings.stop_at_fault && campaign->strong))
         campaign->stop = true;
     return !campaign->stop && campaign->started < settings.schedules &&
            campaign_now() < campaign->deadline;
