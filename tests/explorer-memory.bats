@@ -617,7 +617,7 @@ int main(void) {
     return (int)i;
 }
 E
-        explore_json p.c
+        explore_json --budget 30 p.c
         assert_kinds timeout
         assert_equal "$(field '.programs[0].faults[0].places[0].line')" 4
         assert_no_children_left
@@ -635,7 +635,7 @@ int main(void) {
         ;
 }
 E
-    explore_json p.c
+    explore_json --budget 30 p.c
     assert_kinds timeout
     assert_equal "$(field '.programs[0].faults[0].places[0].line | . == 6 or . == 7')" true
 }

@@ -66,7 +66,8 @@ static _Noreturn void report(struct spot spot, uintptr_t address, size_t size, c
         spot = heap_before(address);
     uintptr_t beyond = in_room ? spot.end : address + RED_ZONE;
     struct spot next = heap_has(beyond) ? heap_find(beyond) : (struct spot){0};
-    if (!(in_room && address < spot.start + spot.block->size) && is_before_next(&spot, &next, address))
+    if (!(in_room && address < spot.start + spot.block->size) &&
+        is_before_next(&spot, &next, address))
         spot = next;
     if (!spot.block)
         bounds_wild(address, size, does, place);

@@ -9,11 +9,13 @@
 #include <sys/mman.h>
 
 enum {
-    CHUNK = 16 << 10, // holds blocks of one size, or is part of a run of chunks that holds one block
+    CHUNK =
+        16 << 10, // holds blocks of one size, or is part of a run of chunks that holds one block
     SLOT_MOST = 4096,
     CLASSES = 27,
     ALIGNMENT = 16,
-    HOME = 64, // chunks at addresses that only this thread uses, so that they do not depend on the others
+    HOME =
+        64, // chunks at addresses that only this thread uses, so that they do not depend on the others
 };
 static const size_t quarantine_most = (size_t)256 << 20;
 
@@ -36,10 +38,11 @@ struct heap_sums heap_sums;
 
 static struct chunk *chunks; // number 0 stays unused
 static struct owner *owners; // by thread
-static uint32_t homeless = THREADS_MOST * HOME; // the first chunk that was never used, beyond the homes
-static uint32_t oldest, newest;                 // of the quarantine
-static size_t quarantined;                      // bytes
-static uint32_t reserve[CLASSES];               // chunks that have left it
+static uint32_t homeless =
+    THREADS_MOST * HOME;          // the first chunk that was never used, beyond the homes
+static uint32_t oldest, newest;   // of the quarantine
+static size_t quarantined;        // bytes
+static uint32_t reserve[CLASSES]; // chunks that have left it
 
 int heap_open(void) {
     void *mapped = mmap(NULL, heap_size, PROT_READ | PROT_WRITE,
@@ -82,8 +85,9 @@ static uint32_t from_home(uint32_t count, uint32_t step) {
 static uint32_t from_the_rest(uint32_t count, uint32_t step, uint32_t place) {
     uint32_t first = (uint32_t)rounded(homeless, step);
     if (count > heap_size / CHUNK - first)
-        report_unavailable_at(place, "the program allocates more than 64 GiB in one schedule; let it "
-                                     "do less");
+        report_unavailable_at(place,
+                              "the program allocates more than 64 GiB in one schedule; let it "
+                              "do less");
     homeless = first + count;
     return first;
 }

@@ -161,8 +161,7 @@ static void scan_thread(const struct thread *thread) {
         meet((uintptr_t)thread->result);
     if (!thread->ended) {
         scan_stack(thread);
-        scan((uintptr_t)thread->specific,
-             (uintptr_t)(thread->specific + thread->specific_room));
+        scan((uintptr_t)thread->specific, (uintptr_t)(thread->specific + thread->specific_room));
     }
     scan(0, 0);
 }
@@ -231,7 +230,8 @@ static void report_lost(void) {
     heap_each(add_lost);
     for (unsigned i = 0; i < place_count; i++) {
         char words[96];
-        snprintf(words, sizeof words, "allocates %lu bytes in %lu block%s that nothing points to at the end",
+        snprintf(words, sizeof words,
+                 "allocates %lu bytes in %lu block%s that nothing points to at the end",
                  (unsigned long)places[i].bytes, (unsigned long)places[i].blocks,
                  places[i].blocks == 1 ? "" : "s");
         report_fault("leak");
@@ -257,7 +257,8 @@ void leak_look(void) {
     if (!self || !heap_sums.blocks)
         return;
     for (unsigned i = 0; i < thread_count(); i++)
-        if (thread_numbered(i)->operation.may_end && !thread_numbered(i)->ended && thread_numbered(i) != self)
+        if (thread_numbered(i)->operation.may_end && !thread_numbered(i)->ended &&
+            thread_numbered(i) != self)
             return; // it runs outside the schedule, and how far its stack reaches is not known
     unmarked = heap_sums.blocks;
     list_excluded();

@@ -249,8 +249,8 @@ WRAP(int, vasprintf, char **result, const char *format, va_list list) {
 WRAP(int, asprintf, char **result, const char *format, ...) {
     va_list list;
     va_start(list, format);
-    int length = takes_part() ? print(result, format, list, PLACE_HERE)
-                          : vasprintf(result, format, list);
+    int length =
+        takes_part() ? print(result, format, list, PLACE_HERE) : vasprintf(result, format, list);
     va_end(list);
     return length;
 }

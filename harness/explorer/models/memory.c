@@ -24,13 +24,13 @@ size_t access_text(const char *text, size_t most, uint32_t place) {
 
 // Copying and filling
 
-#define COPIES(name)                                                                               \
-    WRAP(void *, name, void *to, const void *from, size_t size) {                                  \
-        if (MODELLED) {                                                                            \
-            touched(from, size, ACCESS_READ, PLACE_HERE);                                          \
-            touched(to, size, ACCESS_WRITE, PLACE_HERE);                                           \
-        }                                                                                          \
-        return name(to, from, size);                                                               \
+#define COPIES(name) \
+    WRAP(void *, name, void *to, const void *from, size_t size) { \
+        if (MODELLED) { \
+            touched(from, size, ACCESS_READ, PLACE_HERE); \
+            touched(to, size, ACCESS_WRITE, PLACE_HERE); \
+        } \
+        return name(to, from, size); \
     }
 COPIES(memcpy)
 COPIES(memmove)
@@ -69,11 +69,11 @@ void *__tsan_memset(void *to, int byte, size_t size) {
 }
 
 // The text with its end.
-#define COPIES_TEXT(name)                                                                          \
-    WRAP(char *, name, char *to, const char *from) {                                               \
-        if (MODELLED)                                                                              \
-            touched(to, access_text(from, SIZE_MAX, PLACE_HERE) + 1, ACCESS_WRITE, PLACE_HERE);    \
-        return name(to, from);                                                                     \
+#define COPIES_TEXT(name) \
+    WRAP(char *, name, char *to, const char *from) { \
+        if (MODELLED) \
+            touched(to, access_text(from, SIZE_MAX, PLACE_HERE) + 1, ACCESS_WRITE, PLACE_HERE); \
+        return name(to, from); \
     }
 COPIES_TEXT(strcpy)
 COPIES_TEXT(stpcpy)
@@ -184,17 +184,17 @@ static int lower(int character) {
     return character >= 'A' && character <= 'Z' ? character - 'A' + 'a' : character;
 }
 
-#define COMPARES(name, fold)                                                                       \
-    WRAP(int, name, const char *a, const char *b) {                                                \
-        if (MODELLED)                                                                              \
-            compared(a, b, SIZE_MAX, fold, PLACE_HERE);                                            \
-        return name(a, b);                                                                         \
+#define COMPARES(name, fold) \
+    WRAP(int, name, const char *a, const char *b) { \
+        if (MODELLED) \
+            compared(a, b, SIZE_MAX, fold, PLACE_HERE); \
+        return name(a, b); \
     }
-#define COMPARES_SOME(name, fold)                                                                  \
-    WRAP(int, name, const char *a, const char *b, size_t most) {                                   \
-        if (MODELLED)                                                                              \
-            compared(a, b, most, fold, PLACE_HERE);                                                \
-        return name(a, b, most);                                                                   \
+#define COMPARES_SOME(name, fold) \
+    WRAP(int, name, const char *a, const char *b, size_t most) { \
+        if (MODELLED) \
+            compared(a, b, most, fold, PLACE_HERE); \
+        return name(a, b, most); \
     }
 COMPARES(strcmp, itself)
 COMPARES(strcasecmp, lower)

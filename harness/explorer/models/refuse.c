@@ -22,8 +22,10 @@
 #pragma weak lio_listio
 
 _Noreturn void refuse(const char *call, const char *what, uint32_t place) {
-    report_unavailable_at(place, "the program calls %s, %s; the explorer does not model that: leave "
-                                 "this program to the other engines", call, what);
+    report_unavailable_at(place,
+                          "the program calls %s, %s; the explorer does not model that: leave "
+                          "this program to the other engines",
+                          call, what);
 }
 
 #define MAKES "which makes another process"
@@ -33,66 +35,66 @@ _Noreturn void refuse(const char *call, const char *what, uint32_t place) {
 #define ELSEWHERE "which lets the system read and write beside the threads"
 #define QUEUES "which may wait for another process"
 
-#define TABLE                                                                                      \
-    ROW(pid_t, fork, MAKES, (void), ())                                                            \
-    ROW(int, posix_spawn, MAKES,                                                                   \
-        (pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,                  \
-         const posix_spawnattr_t *attributes, char *const *words, char *const *variables),         \
-        (pid, path, actions, attributes, words, variables))                                        \
-    ROW(int, posix_spawnp, MAKES,                                                                  \
-        (pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,                  \
-         const posix_spawnattr_t *attributes, char *const *words, char *const *variables),         \
-        (pid, path, actions, attributes, words, variables))                                        \
-    ROW(int, daemon, MAKES, (int stays, int keeps), (stays, keeps))                                \
-    ROW(int, execv, REPLACES, (const char *path, char *const *words), (path, words))               \
-    ROW(int, execvp, REPLACES, (const char *path, char *const *words), (path, words))              \
-    ROW(int, execve, REPLACES, (const char *path, char *const *words, char *const *variables),     \
-        (path, words, variables))                                                                  \
-    ROW(int, execvpe, REPLACES, (const char *path, char *const *words, char *const *variables),    \
-        (path, words, variables))                                                                  \
-    ROW(int, fexecve, REPLACES, (int file, char *const *words, char *const *variables),            \
-        (file, words, variables))                                                                  \
-    ROW(int, sigwait, WAITS, (const sigset_t *set, int *number), (set, number))                    \
-    ROW(int, sigwaitinfo, WAITS, (const sigset_t *set, siginfo_t *info), (set, info))              \
-    ROW(int, sigtimedwait, WAITS,                                                                  \
-        (const sigset_t *set, siginfo_t *info, const struct timespec *time), (set, info, time))    \
-    ROW(int, sigsuspend, WAITS, (const sigset_t *set), (set))                                      \
-    ROW(int, pause, WAITS, (void), ())                                                             \
-    ROW(unsigned, alarm, COMES_LATER, (unsigned seconds), (seconds))                               \
-    ROW(useconds_t, ualarm, COMES_LATER, (useconds_t time, useconds_t again), (time, again))       \
-    ROW(int, setitimer, COMES_LATER,                                                               \
-        (__itimer_which_t which, const struct itimerval *new, struct itimerval *old),              \
-        (which, new, old))                                                                         \
-    ROW(int, timer_create, COMES_LATER, (clockid_t clock, struct sigevent *event, timer_t *timer), \
-        (clock, event, timer))                                                                     \
-    ROW(int, sigqueue, SENDS, (pid_t pid, int number, const union sigval value),                   \
-        (pid, number, value))                                                                      \
-    ROW(int, pthread_sigqueue, SENDS, (pthread_t thread, int number, const union sigval value),    \
-        (thread, number, value))                                                                   \
-    ROW(int, aio_read, ELSEWHERE, (struct aiocb *block), (block))                                  \
-    ROW(int, aio_write, ELSEWHERE, (struct aiocb *block), (block))                                 \
-    ROW(int, aio_fsync, ELSEWHERE, (int kind, struct aiocb *block), (kind, block))                 \
-    ROW(int, lio_listio, ELSEWHERE,                                                                \
-        (int mode, struct aiocb *const *blocks, int count, struct sigevent *event),                \
+#define TABLE \
+    ROW(pid_t, fork, MAKES, (void), ()) \
+    ROW(int, posix_spawn, MAKES, \
+        (pid_t * pid, const char *path, const posix_spawn_file_actions_t *actions, \
+         const posix_spawnattr_t *attributes, char *const *words, char *const *variables), \
+        (pid, path, actions, attributes, words, variables)) \
+    ROW(int, posix_spawnp, MAKES, \
+        (pid_t * pid, const char *path, const posix_spawn_file_actions_t *actions, \
+         const posix_spawnattr_t *attributes, char *const *words, char *const *variables), \
+        (pid, path, actions, attributes, words, variables)) \
+    ROW(int, daemon, MAKES, (int stays, int keeps), (stays, keeps)) \
+    ROW(int, execv, REPLACES, (const char *path, char *const *words), (path, words)) \
+    ROW(int, execvp, REPLACES, (const char *path, char *const *words), (path, words)) \
+    ROW(int, execve, REPLACES, (const char *path, char *const *words, char *const *variables), \
+        (path, words, variables)) \
+    ROW(int, execvpe, REPLACES, (const char *path, char *const *words, char *const *variables), \
+        (path, words, variables)) \
+    ROW(int, fexecve, REPLACES, (int file, char *const *words, char *const *variables), \
+        (file, words, variables)) \
+    ROW(int, sigwait, WAITS, (const sigset_t *set, int *number), (set, number)) \
+    ROW(int, sigwaitinfo, WAITS, (const sigset_t *set, siginfo_t *info), (set, info)) \
+    ROW(int, sigtimedwait, WAITS, \
+        (const sigset_t *set, siginfo_t *info, const struct timespec *time), (set, info, time)) \
+    ROW(int, sigsuspend, WAITS, (const sigset_t *set), (set)) \
+    ROW(int, pause, WAITS, (void), ()) \
+    ROW(unsigned, alarm, COMES_LATER, (unsigned seconds), (seconds)) \
+    ROW(useconds_t, ualarm, COMES_LATER, (useconds_t time, useconds_t again), (time, again)) \
+    ROW(int, setitimer, COMES_LATER, \
+        (__itimer_which_t which, const struct itimerval *new, struct itimerval *old), \
+        (which, new, old)) \
+    ROW(int, timer_create, COMES_LATER, \
+        (clockid_t clock, struct sigevent * event, timer_t * timer), (clock, event, timer)) \
+    ROW(int, sigqueue, SENDS, (pid_t pid, int number, const union sigval value), \
+        (pid, number, value)) \
+    ROW(int, pthread_sigqueue, SENDS, (pthread_t thread, int number, const union sigval value), \
+        (thread, number, value)) \
+    ROW(int, aio_read, ELSEWHERE, (struct aiocb * block), (block)) \
+    ROW(int, aio_write, ELSEWHERE, (struct aiocb * block), (block)) \
+    ROW(int, aio_fsync, ELSEWHERE, (int kind, struct aiocb *block), (kind, block)) \
+    ROW(int, lio_listio, ELSEWHERE, \
+        (int mode, struct aiocb *const *blocks, int count, struct sigevent *event), \
         (mode, blocks, count, event))
 
-#define ROW(result, name, what, parameters, arguments)                                             \
-    result __wrap_##name parameters;                                                               \
-    result __wrap_##name parameters {                                                              \
-        if (MODELLED)                                                                              \
-            refuse(#name, what, PLACE_HERE);                                                       \
-        return name arguments;                                                                     \
+#define ROW(result, name, what, parameters, arguments) \
+    result __wrap_##name parameters; \
+    result __wrap_##name parameters { \
+        if (MODELLED) \
+            refuse(#name, what, PLACE_HERE); \
+        return name arguments; \
     }
 TABLE
 #undef ROW
 
 // With arguments that C cannot pass on: refused before the first schedule too.
-#define REFUSED(result, name, what)                                                                \
-    result __wrap_##name(void);                                                                    \
-    result __wrap_##name(void) {                                                                   \
-        if (schedule_runs())                                                                       \
-            refuse(#name, what, PLACE_HERE);                                                       \
-        return (result)-1;                                                                         \
+#define REFUSED(result, name, what) \
+    result __wrap_##name(void); \
+    result __wrap_##name(void) { \
+        if (schedule_runs()) \
+            refuse(#name, what, PLACE_HERE); \
+        return (result)-1; \
     }
 REFUSED(pid_t, vfork, MAKES)
 REFUSED(int, clone, MAKES)

@@ -13,7 +13,7 @@ static bool is_handler(void (*handler)(int)) {
 }
 
 WRAP(int, sigaction, int number, const struct sigaction *new, struct sigaction *old) {
-    if (MODELLED && new && is_handler(new->sa_handler))
+    if (MODELLED && new &&is_handler(new->sa_handler))
         refuse("sigaction", HANDLES, PLACE_HERE);
     if (!MODELLED || !signals_are_ours(number))
         return sigaction(number, new, old);
