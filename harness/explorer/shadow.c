@@ -227,11 +227,13 @@ static void split(struct granule *granule) {
 }
 
 // The same thread, at the same time of its own, in the same way: nothing can have changed.
-static bool is_repeated(const struct granule *granule, uint8_t bytes, unsigned access) {
-    const struct trail *trail = &granule->trails[access];
-    return granule->bytes == bytes && !granule->split && !trail->many && trail->time &&
-           trail->thread == self->number &&
+static bool is_known(const struct trail *trail) {
+    return trail->time && !trail->many && trail->thread == self->number &&
            trail->time == clock_time(&self->clock, self->number);
+}
+
+static bool is_repeated(const struct granule *granule, uint8_t bytes, unsigned access) {
+    return granule->bytes == bytes && !granule->split && is_known(&granule->trails[access]);
 }
 
 static void access_granule(struct granule *granule, uintptr_t address, size_t size, unsigned access,
@@ -250,7 +252,7 @@ static void access_granule(struct granule *granule, uintptr_t address, size_t si
     }
     granule->bytes |= bytes;
     for (unsigned byte = 0; byte < GRANULE; byte++)
-        if (bytes >> byte & 1) {
+        if (bytes >> byte & 1 && !is_known(&granule->split[byte].trails[access])) {
             check(&granule->split[byte], address, size, access, place);
             remember(&granule->split[byte], access, place);
         }
