@@ -322,7 +322,7 @@ E2
     explore_json --preemptions 0 looks.c
     assert_verdict clean
     explore_json --preemptions 0 --cflags -DFOR_EVER looks.c
-    assert_kinds stuck-wait
+    assert_kinds timeout
 }
 
 # What is left
