@@ -19,6 +19,11 @@ void model_acquire(const struct object *object);
 void model_release(struct object *object); // besides what others released
 void model_release_alone(struct object *object);
 void model_tick(void);
+// The same by a clock of the model's own.
+void model_learn(const struct clock *clock);
+void model_tell(struct clock *clock);
+// The calling thread goes on, taught by another while it waited.
+void model_taught(const struct object *object);
 
 // A point in time of the program's clock as the schedule's, never 0.
 uint64_t model_deadline(clockid_t clock, const struct timespec *time);

@@ -56,6 +56,7 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *barrier) {
     const struct operation waiting = {
         .name = "waits at", .wait = "barrier", .object = object, .ready = never, .place = place};
     schedule_visit(&waiting);
+    model_taught(object);
     return 0;
 }
 

@@ -10,6 +10,19 @@ void model_tick(void) {
     clock_set(&self->clock, self->number, clock_time(&self->clock, self->number) + 1);
 }
 
+void model_learn(const struct clock *clock) {
+    clock_join(&self->clock, clock);
+}
+
+void model_tell(struct clock *clock) {
+    clock_join(clock, &self->clock);
+    model_tick();
+}
+
+void model_taught(const struct object *object) {
+    (void)object; // its clock was joined then: since then the object may have learned more
+}
+
 void model_release(struct object *object) {
     clock_join(&object->clock, &self->clock);
     model_tick();

@@ -48,7 +48,7 @@ static void taken_to_write(struct object *object, uint32_t place) {
     object->since = place;
     thread_hold(object, place, false);
     model_acquire(object);
-    clock_join(&self->clock, object->more);
+    model_learn(object->more);
     schedule_changed(object);
 }
 
@@ -159,8 +159,7 @@ static void let_go(struct object *object) {
         model_release_alone(object);
     } else {
         object->depth--;
-        clock_join(object->more, &self->clock);
-        model_tick();
+        model_tell(object->more);
     }
     thread_release(object);
     schedule_changed(object);
