@@ -1,5 +1,5 @@
 # Two judges of the same schedules: prints {program, schedules, …} with a list of the schedules on which
-#   course         they did not go the same way
+#   course         they did not go the same way, so that the races are not compared
 #   only_tsan      ThreadSanitizer alone saw a race
 #   only_explorer  the explorer alone did
 #   elsewhere      both did, and no two lines are the same
@@ -25,14 +25,15 @@ def cannot_run:
     else null end;
 
 def compare($own; $theirs):
-    map({seed: .[0].seed, whole: (.[0] | is_whole), operations: map(.operations), ends: map(.end),
+    map({seed: .[0].seed, whole: (.[0] | is_whole),
+         same: (.[0].operations == .[1].operations and .[0].end == .[1].end), operations: map(.operations), ends: map(.end),
          explorer: (.[0] | races($own)), tsan: (.[1] | races($theirs))})
     | {schedules: length,
        races: map(select(.explorer != [] and .tsan != [])) | length,
-       course: map(select(.whole and (.operations[0] != .operations[1] or .ends[0] != .ends[1]))),
-       only_tsan: map(select(.whole and .explorer == [] and .tsan != [])),
-       only_explorer: map(select(.explorer != [] and .tsan == [])),
-       elsewhere: map(select(.explorer != [] and .tsan != [] and .tsan - .explorer == .tsan))};
+       course: map(select(.whole and (.same | not))),
+       only_tsan: map(select(.same and .explorer == [] and .tsan != [])),
+       only_explorer: map(select(.same and .explorer != [] and .tsan == [])),
+       elsewhere: map(select(.same and .explorer != [] and .tsan != [] and .tsan - .explorer == .tsan))};
 
 ($explorer | cannot_run) as $why
 | if $why then {skipped: $why}

@@ -108,13 +108,12 @@ void descriptor_restore(int fd, int flags) {
 
 void descriptor_acquire(int fd) {
     if (conduit_of(fd))
-        clock_join(&self->clock, &conduit_of(fd)->clock);
+        model_learn(&conduit_of(fd)->clock);
 }
 
 void descriptor_release(int fd) {
     if (conduit_of(fd))
-        clock_join(&conduit_of(fd)->clock, &self->clock);
-    model_tick();
+        model_tell(&conduit_of(fd)->clock);
 }
 
 uint64_t descriptor_deadline(int fd, int option) {

@@ -2,10 +2,15 @@
 // many of them, as in models/access.c, so that a seed takes the same course.
 #include "access.h"
 
+#include "circles.h"
 #include "model.h"
 
-static void count(uint32_t place) {
-    if (!MODELLED || ++self->plain % LONG_RUN != 0)
+static void count(const void *address, bool writes, uint32_t place) {
+    if (!MODELLED)
+        return;
+    if (writes)
+        circles_written(address);
+    if (++self->plain % LONG_RUN != 0)
         return;
     const struct operation operation = {.name = "is busy", .yields = true, .place = place};
     uint64_t plain = self->plain;
@@ -13,20 +18,20 @@ static void count(uint32_t place) {
     self->plain = plain;
 }
 
-#define ACCESS(name)                                                                               \
+#define ACCESS(name, writes)                                                                               \
     void __real___tsan_##name(const void *address);                                                \
     void __wrap___tsan_##name(const void *address);                                                \
     void __wrap___tsan_##name(const void *address) {                                               \
-        count(PLACE_HERE);                                                                         \
+        count(address, writes, PLACE_HERE);                                                                         \
         __attribute__((musttail)) return __real___tsan_##name(address);                            \
     }
 #define ACCESSES(size)                                                                             \
-    ACCESS(read##size)                                                                             \
-    ACCESS(write##size)                                                                            \
-    ACCESS(unaligned_read##size)                                                                   \
-    ACCESS(unaligned_write##size)
-ACCESS(read1)
-ACCESS(write1)
+    ACCESS(read##size, false)                                                                             \
+    ACCESS(write##size, true)                                                                            \
+    ACCESS(unaligned_read##size, false)                                                                   \
+    ACCESS(unaligned_write##size, true)
+ACCESS(read1, false)
+ACCESS(write1, true)
 ACCESSES(2)
 ACCESSES(4)
 ACCESSES(8)
