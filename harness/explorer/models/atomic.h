@@ -13,13 +13,13 @@ typedef uint64_t a64;
 typedef unsigned __int128 a128;
 
 // The read-modify-writes but for compare-exchange: `old` becomes the result.
-#define MODIFICATIONS(MODIFY, bits)                                                                \
-    MODIFY(bits, exchange, "exchanges", value)                                                     \
-    MODIFY(bits, fetch_add, "adds atomically", old + value)                                        \
-    MODIFY(bits, fetch_sub, "subtracts atomically", old - value)                                   \
-    MODIFY(bits, fetch_and, "ands atomically", old &value)                                         \
-    MODIFY(bits, fetch_or, "ors atomically", old | value)                                          \
-    MODIFY(bits, fetch_xor, "xors atomically", old ^ value)                                        \
+#define MODIFICATIONS(MODIFY, bits) \
+    MODIFY(bits, exchange, "exchanges", value) \
+    MODIFY(bits, fetch_add, "adds atomically", old + value) \
+    MODIFY(bits, fetch_sub, "subtracts atomically", old - value) \
+    MODIFY(bits, fetch_and, "ands atomically", old &value) \
+    MODIFY(bits, fetch_or, "ors atomically", old | value) \
+    MODIFY(bits, fetch_xor, "xors atomically", old ^ value) \
     MODIFY(bits, fetch_nand, "nands atomically", ~(old & value))
 
 static inline struct object *atomic_visit(const volatile void *address, const char *name,

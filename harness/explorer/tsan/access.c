@@ -19,17 +19,17 @@ static void count(const void *address, bool writes, uint32_t place) {
     self->plain = plain;
 }
 
-#define ACCESS(name, writes)                                                                               \
-    void __real___tsan_##name(const void *address);                                                \
-    void __wrap___tsan_##name(const void *address);                                                \
-    void __wrap___tsan_##name(const void *address) {                                               \
-        count(address, writes, PLACE_HERE);                                                                         \
-        __attribute__((musttail)) return __real___tsan_##name(address);                            \
+#define ACCESS(name, writes) \
+    void __real___tsan_##name(const void *address); \
+    void __wrap___tsan_##name(const void *address); \
+    void __wrap___tsan_##name(const void *address) { \
+        count(address, writes, PLACE_HERE); \
+        __attribute__((musttail)) return __real___tsan_##name(address); \
     }
-#define ACCESSES(size)                                                                             \
-    ACCESS(read##size, false)                                                                             \
-    ACCESS(write##size, true)                                                                            \
-    ACCESS(unaligned_read##size, false)                                                                   \
+#define ACCESSES(size) \
+    ACCESS(read##size, false) \
+    ACCESS(write##size, true) \
+    ACCESS(unaligned_read##size, false) \
     ACCESS(unaligned_write##size, true)
 ACCESS(read1, false)
 ACCESS(write1, true)

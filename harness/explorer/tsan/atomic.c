@@ -7,64 +7,63 @@ void __tsan_release(void *address);
 
 #define TAIL __attribute__((musttail)) return
 
-#define MODIFY(bits, name, said, result)                                                           \
-    a##bits __real___tsan_atomic##bits##_##name(volatile a##bits *, a##bits, int);                 \
-    a##bits __wrap___tsan_atomic##bits##_##name(volatile a##bits *, a##bits, int);                 \
-    a##bits __wrap___tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value,          \
-                                                int order) {                                       \
-        if (MODELLED) {                                                                            \
-            schedule_changed(atomic_visit(address, said, false, PLACE_HERE));                      \
-            a##bits old = *address;                                                                \
-            if ((a##bits)(result) == old)                                                          \
-                schedule_idle(atomic_hash(&old, sizeof old));                                      \
-        }                                                                                          \
-        TAIL __real___tsan_atomic##bits##_##name(address, value, order);                           \
+#define MODIFY(bits, name, said, result) \
+    a##bits __real___tsan_atomic##bits##_##name(volatile a##bits *, a##bits, int); \
+    a##bits __wrap___tsan_atomic##bits##_##name(volatile a##bits *, a##bits, int); \
+    a##bits __wrap___tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value, \
+                                                int order) { \
+        if (MODELLED) { \
+            schedule_changed(atomic_visit(address, said, false, PLACE_HERE)); \
+            a##bits old = *address; \
+            if ((a##bits)(result) == old) \
+                schedule_idle(atomic_hash(&old, sizeof old)); \
+        } \
+        TAIL __real___tsan_atomic##bits##_##name(address, value, order); \
     }
 
-#define COMPARE(bits, name)                                                                        \
-    int __real___tsan_atomic##bits##_compare_exchange_##name(volatile a##bits *, a##bits *,        \
-                                                             a##bits, int, int);                   \
-    int __wrap___tsan_atomic##bits##_compare_exchange_##name(volatile a##bits *, a##bits *,        \
-                                                             a##bits, int, int);                   \
-    int __wrap___tsan_atomic##bits##_compare_exchange_##name(volatile a##bits *address,            \
-                                                             a##bits *expected, a##bits desired,   \
-                                                             int success, int failure) {           \
-        if (MODELLED)                                                                              \
-            compare(address, expected, sizeof desired, PLACE_HERE);                                \
-        TAIL __real___tsan_atomic##bits##_compare_exchange_##name(address, expected, desired,      \
-                                                                  success, failure);               \
+#define COMPARE(bits, name) \
+    int __real___tsan_atomic##bits##_compare_exchange_##name(volatile a##bits *, a##bits *, \
+                                                             a##bits, int, int); \
+    int __wrap___tsan_atomic##bits##_compare_exchange_##name(volatile a##bits *, a##bits *, \
+                                                             a##bits, int, int); \
+    int __wrap___tsan_atomic##bits##_compare_exchange_##name( \
+        volatile a##bits *address, a##bits *expected, a##bits desired, int success, int failure) { \
+        if (MODELLED) \
+            compare(address, expected, sizeof desired, PLACE_HERE); \
+        TAIL __real___tsan_atomic##bits##_compare_exchange_##name(address, expected, desired, \
+                                                                  success, failure); \
     }
 
-#define ATOMICS(bits)                                                                              \
-    a##bits __real___tsan_atomic##bits##_load(const volatile a##bits *, int);                      \
-    a##bits __wrap___tsan_atomic##bits##_load(const volatile a##bits *, int);                      \
-    a##bits __wrap___tsan_atomic##bits##_load(const volatile a##bits *address, int order) {        \
-        if (MODELLED) {                                                                            \
-            atomic_visit(address, "loads atomically", true, PLACE_HERE);                           \
-            schedule_idle(atomic_hash(address, sizeof *address));                                  \
-        }                                                                                          \
-        TAIL __real___tsan_atomic##bits##_load(address, order);                                    \
-    }                                                                                              \
-    void __real___tsan_atomic##bits##_store(volatile a##bits *, a##bits, int);                     \
-    void __wrap___tsan_atomic##bits##_store(volatile a##bits *, a##bits, int);                     \
+#define ATOMICS(bits) \
+    a##bits __real___tsan_atomic##bits##_load(const volatile a##bits *, int); \
+    a##bits __wrap___tsan_atomic##bits##_load(const volatile a##bits *, int); \
+    a##bits __wrap___tsan_atomic##bits##_load(const volatile a##bits *address, int order) { \
+        if (MODELLED) { \
+            atomic_visit(address, "loads atomically", true, PLACE_HERE); \
+            schedule_idle(atomic_hash(address, sizeof *address)); \
+        } \
+        TAIL __real___tsan_atomic##bits##_load(address, order); \
+    } \
+    void __real___tsan_atomic##bits##_store(volatile a##bits *, a##bits, int); \
+    void __wrap___tsan_atomic##bits##_store(volatile a##bits *, a##bits, int); \
     void __wrap___tsan_atomic##bits##_store(volatile a##bits *address, a##bits value, int order) { \
-        if (MODELLED)                                                                              \
-            schedule_changed(atomic_visit(address, "stores atomically", false, PLACE_HERE));       \
-        TAIL __real___tsan_atomic##bits##_store(address, value, order);                            \
-    }                                                                                              \
-    MODIFICATIONS(MODIFY, bits)                                                                    \
-    COMPARE(bits, strong)                                                                          \
-    COMPARE(bits, weak)                                                                            \
-    a##bits __real___tsan_atomic##bits##_compare_exchange_val(volatile a##bits *, a##bits,         \
-                                                              a##bits, int, int);                  \
-    a##bits __wrap___tsan_atomic##bits##_compare_exchange_val(volatile a##bits *, a##bits,         \
-                                                              a##bits, int, int);                  \
-    a##bits __wrap___tsan_atomic##bits##_compare_exchange_val(                                     \
-        volatile a##bits *address, a##bits expected, a##bits desired, int success, int failure) {  \
-        if (MODELLED)                                                                              \
-            compare(address, &expected, sizeof desired, PLACE_HERE);                               \
-        TAIL __real___tsan_atomic##bits##_compare_exchange_val(address, expected, desired,         \
-                                                               success, failure);                  \
+        if (MODELLED) \
+            schedule_changed(atomic_visit(address, "stores atomically", false, PLACE_HERE)); \
+        TAIL __real___tsan_atomic##bits##_store(address, value, order); \
+    } \
+    MODIFICATIONS(MODIFY, bits) \
+    COMPARE(bits, strong) \
+    COMPARE(bits, weak) \
+    a##bits __real___tsan_atomic##bits##_compare_exchange_val(volatile a##bits *, a##bits, \
+                                                              a##bits, int, int); \
+    a##bits __wrap___tsan_atomic##bits##_compare_exchange_val(volatile a##bits *, a##bits, \
+                                                              a##bits, int, int); \
+    a##bits __wrap___tsan_atomic##bits##_compare_exchange_val( \
+        volatile a##bits *address, a##bits expected, a##bits desired, int success, int failure) { \
+        if (MODELLED) \
+            compare(address, &expected, sizeof desired, PLACE_HERE); \
+        TAIL __real___tsan_atomic##bits##_compare_exchange_val(address, expected, desired, \
+                                                               success, failure); \
     }
 
 static bool compare(volatile void *address, const void *expected, size_t size, uint32_t place) {
@@ -131,7 +130,9 @@ WRAP(bool, __atomic_compare_exchange, size_t size, void *address, void *expected
     bool equal = MODELLED ? compare(address, expected, size, PLACE_HERE)
                           : memcmp(address, expected, size) == 0;
     if (MODELLED)
-        make_order(address, equal ? success : failure == __ATOMIC_SEQ_CST ? __ATOMIC_ACQUIRE : failure);
+        make_order(address, equal                         ? success
+                            : failure == __ATOMIC_SEQ_CST ? __ATOMIC_ACQUIRE
+                                                          : failure);
     memcpy(equal ? address : expected, equal ? desired : address, size);
     return equal;
 }

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-enum { FRAMES = 2 }; // where the access is, and if that is in a function of the C library, who called it
+enum {
+    FRAMES = 2
+}; // where the access is, and if that is in a function of the C library, who called it
 
 int __tsan_get_report_data(void *report, const char **description, int *count, int *stacks,
                            int *accesses, int *locations, int *mutexes, int *threads,
@@ -18,8 +20,9 @@ int __tsan_get_report_loc(void *report, unsigned long index, const char **type, 
 void __tsan_on_report(void *report);
 
 struct access {
-    int thread, size, write, atomic; // TSan numbers threads as the explorer does, as they are created
-    void *address, *calls[FRAMES];   // that led to it, innermost first
+    int thread, size, write,
+        atomic;                    // TSan numbers threads as the explorer does, as they are created
+    void *address, *calls[FRAMES]; // that led to it, innermost first
 };
 
 static struct access access_of(void *report, unsigned long index) {
