@@ -462,6 +462,7 @@ void schedule_retire(void) {
 void schedule_begin(void) {
     choices.spurious_left = channel->plan.spurious;
     thread_begin(thread_new(0));
+    atomic_store_explicit(&channel->outcome.runner, self->kernel_id, memory_order_relaxed);
     running = true;
     strategy_seed(channel->plan.seed);
     if (channel->plan.strategy->begin)

@@ -79,7 +79,6 @@ void thread_begin(struct thread *thread) {
     self->top = *(const uintptr_t *)__builtin_frame_address(0); // the caller's frame
     self->kernel_id = (uint32_t)syscall(SYS_gettid);
     self->handle = pthread_self();
-    atomic_store_explicit(&channel->outcome.runner, self->kernel_id, memory_order_relaxed);
 }
 
 void thread_hold(struct object *object, uint32_t place, bool shared) {
