@@ -280,11 +280,11 @@ static const struct command {
     const char *more; // for --help, or NULL
     int (*run)(struct options *options, struct home *home);
 } commands[] = {
-    {"lesson", "N", "Run lesson N under every engine; tell what each saw.", NULL, run_lesson},
+    {"lesson", "N", "Run lesson N under every engine; say what each saw.", NULL, run_lesson},
     {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", NULL, run_check},
     {"run", "FILE.c...", "Judge any C program; several files are one program.", NULL,
      run_program_files},
-    {"explore", "FILE.c...", "Run any C program under every schedule that matters.", explore_limits,
+    {"explore", "FILE.c...", "Run a C program under every schedule that matters.", explore_limits,
      run_explore},
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
     {"list", "", "List the lessons.", NULL, run_list},

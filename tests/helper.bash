@@ -152,7 +152,7 @@ output = expected.txt
 
 [broken.c]
 fault = data-race
-must-see = tsan helgrind
+must-see = tsan helgrind explore
 may-see = native
 blind.asan = It watches memory, not order.
 E

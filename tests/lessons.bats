@@ -70,7 +70,7 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
     cp -r "$project/lessons" .
     for lesson in lessons/[0-9][0-9]-*/; do
         kinds=$(sed -n 's|.*/\* fault: \(.*\) \*/.*|\1|p' "$lesson/broken.c" | head -n 1)
-        sed "s|;\$|; /* fault: $kinds */|" "$lesson/correct.c" >"$lesson/broken.c"
+        sed "s,;\$,; /* fault: $kinds */," "$lesson/correct.c" >"$lesson/broken.c"
         sed -i 's/^\[broken.c\]/&\ntries = 2/; /^tries/{/tries = 2/!d}' "$lesson/lesson.ini"
     done
     run_once correct.c

@@ -358,7 +358,7 @@ for line in sys.stdin.read().split("\n"):
     in_terminal "$interleave" lesson 1 --lessons lessons
     assert_contains "$output" "broken on purpose"
     assert_fits 80
-    sed -i 's/^must-see.*/must-see = tsan/; s/^may-see.*/may-see = native helgrind/; s/fault: data-race/& /' lessons/01-test/lesson.ini
+    sed -i 's/^must-see.*/must-see = tsan/; s/^may-see.*/may-see = native helgrind explore/; s/fault: data-race/& /' lessons/01-test/lesson.ini
     sed -i 's/count++/(void)count/' lessons/01-test/broken.c
     in_terminal "$interleave" check --lessons lessons --engines tsan
     assert_contains "$output" "must find"

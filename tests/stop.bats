@@ -63,7 +63,7 @@ summary = It never ends.
 seconds = 600
 [broken.c]
 fault = data-race
-may-see = native tsan asan helgrind
+may-see = native tsan asan helgrind explore
 seconds = 600
 E2
     "$interleave" check --lessons lessons >report 2>complaints 3>&- &

@@ -433,7 +433,7 @@ assert_not_met() {
 
 @test "an engine that must see the fault and does not fails the check" {
     new_lesson 01-test
-    sed -i -e 's/^must-see.*/must-see = asan tsan\ntries = 2/' -e 's/^may-see.*/may-see = native helgrind/' -e '/^blind/d' \
+    sed -i -e 's/^must-see.*/must-see = asan tsan\ntries = 2/' -e 's/^may-see.*/may-see = native helgrind explore/' -e '/^blind/d' \
         lessons/01-test/lesson.ini
     check --engines asan
     assert_not_met broken.c "asan must find a data-race at broken.c" "lesson.ini:" "did not"
@@ -441,7 +441,7 @@ assert_not_met() {
 
 @test "an engine that is said to be blind and sees the fault fails the check" {
     new_lesson 01-test
-    sed -i -e 's/^must-see.*/must-see = helgrind/' lessons/01-test/lesson.ini
+    sed -i -e 's/^must-see.*/must-see = helgrind explore/' lessons/01-test/lesson.ini
     echo 'blind.tsan = It is not.' >>lessons/01-test/lesson.ini
     check --engines tsan
     assert_not_met broken.c "tsan finds the data-race" "blind" "lesson.ini:"
@@ -1170,7 +1170,7 @@ E
     new_lesson 01-test
     check --engines tsan
     assert_met broken.c
-    sed -i -e 's/^must-see.*/must-see = helgrind/' lessons/01-test/lesson.ini
+    sed -i -e 's/^must-see.*/must-see = helgrind explore/' lessons/01-test/lesson.ini
     echo 'blind.tsan = It is not.' >>lessons/01-test/lesson.ini
     check --engines tsan
     assert_not_met broken.c "tsan finds the data-race"
