@@ -113,12 +113,20 @@ static void keep_evidence(const struct trial *trial, const struct process_result
     free(report);
 }
 
-// Some traits show in instrumented builds only.
+static bool takes_part(const struct journey *journey, const char *engine) {
+    for (size_t i = 0; i < journey->engine_count; i++)
+        if (strcmp(journey->engines[i]->name, engine) == 0)
+            return true;
+    return false;
+}
+
+// Nobody here can refute it. Some traits show in instrumented builds only.
 static bool is_firm(const struct trial *trial, const struct fault *fault) {
     unsigned traits = 0;
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         traits |= trial->traveller->builds[kind].traits;
-    return !capability_doubt(fault, traits);
+    const struct doubt *doubt = capability_doubt(fault, traits);
+    return !doubt || !takes_part(trial->traveller->road->journey, doubt->by);
 }
 
 // Has the trial shown what it can? A fault that nobody can refute ends it; an expected one as well.

@@ -343,7 +343,7 @@ E
     assert_equal "$status" 1
     assert_kinds crash
     assert_contains "$(field '.programs[0].faults[0].message')" "signal 9"
-    assert_equal "$(field '[.programs[0].engines | del(.native)[].outcome] | unique[]')" unavailable
+    assert_equal "$(field '[.programs[0].engines | del(.native, .explore)[].outcome] | unique[]')" unavailable
 }
 
 @test "a program that ends with another status than 0 is a wrong-exit" {
@@ -351,7 +351,7 @@ E
     judge_json ends.c
     assert_equal "$status" 1
     assert_kinds wrong-exit
-    assert_equal "$(field '[.programs[0].faults[].engine] | unique[]')" native
+    assert_equal "$(field '[.programs[0].faults[].engine] | unique | join(" ")')" "explore native"
 }
 
 @test "a program that ends before main, or at once, is judged" {
