@@ -1,7 +1,6 @@
 # Programs that the harness was not written for: tests/programs/*.c and, of several files, tests/programs/*/.
 # The first line of a program says what is expected of it: /* expect: clean */, or the kinds under which its
 # one fault may be named, /* expect: data-race|use-after-free */. Faulty lines end in /* fault: KIND|KIND */.
-# /* needs: explorer */ in the second line: until there is an explorer its fault may be missed.
 # /* unjudged: TOOL */: that tool cannot run the program, so the verdict may be "cannot judge".
 #
 # All of them are judged once, several at a time; then each test looks at all verdicts, and lists the
@@ -86,7 +85,7 @@ is_right() {
 
 @test "every right program is clean" { of_all right is_right; }
 
-is_faulty() { has_status "$1" faulty 1 || { [[ $(said "$1" needs) == explorer ]] && is_clean "$1"; }; }
+is_faulty() { has_status "$1" faulty 1; }
 
 @test "every wrong program is faulty" { of_all wrong is_faulty; }
 

@@ -2,6 +2,7 @@
 
 #include "../text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ void trace_summary(const struct painter *painter, const struct fault *fault, con
     fputs("  ", painter->out);
     wrapped_text(painter, words.data, 2, 2);
     if (schedule)
-        fprintf(painter->out, "  interleave replay %s '%s'\n", files, schedule);
+        fprintf(painter->out, "  %s replay %s '%s'\n", program_invocation_name, files, schedule);
     text_free(&words);
 }
 
@@ -151,6 +152,16 @@ static bool is_at_fault(const struct columns *columns, const json_t *step) {
     return false;
 }
 
+// The step before one of the same call that has to wait: the reader need not see both.
+static bool is_repeated(const struct columns *columns, size_t index) {
+    const json_t *step = json_array_get(columns->trace, index);
+    const json_t *next = json_array_get(columns->trace, index + 1);
+    const char *note = text(next, "note");
+    return note && *note && number(step, "line") == number(next, "line") &&
+           strcmp(text(step, "thread"), text(next, "thread")) == 0 && text(step, "object") &&
+           text(next, "object") && strcmp(text(step, "object"), text(next, "object")) == 0;
+}
+
 static void write_step(struct columns *columns, const json_t *step) {
     char *cell = cell_of(columns, step);
     const char *note = text(step, "note"), *thread = text(step, "thread");
@@ -198,7 +209,9 @@ void trace_columns(const struct painter *painter, const json_t *trace, const str
         size_t run = quiet_run(&columns, from), end = from + (run ? run : 1);
         size_t hidden = run > QUIET ? run - QUIET_FIRST - QUIET_LAST : 0;
         for (size_t i = from; i < end; i++) {
-            if (!hidden || i < from + QUIET_FIRST || i >= end - QUIET_LAST) {
+            if (is_repeated(&columns, i)) {
+                continue;
+            } else if (!hidden || i < from + QUIET_FIRST || i >= end - QUIET_LAST) {
                 write_step(&columns, json_array_get(trace, i));
             } else if (i == from + QUIET_FIRST) {
                 const char *thread = text(json_array_get(trace, i), "thread");

@@ -1,5 +1,4 @@
 /* expect: crash */
-/* needs: explorer */
 /* A lock-free free list without tags: the head can be the same cell again, with another one behind it. */
 #include <pthread.h>
 #include <stdatomic.h>

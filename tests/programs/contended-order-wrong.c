@@ -1,5 +1,4 @@
 /* expect: lock-order|deadlock */
-/* needs: explorer */
 /* Each side tries its second lock first; only when that is busy does it wait, and then in the wrong order. */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* expect: clean */
-/* needs: explorer */
 /* left and right are taken in both orders, but never without the door: no two threads can be between them. */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* expect: crash */
-/* needs: explorer */
 /* Two consumers on one condition, and an `if` where a `while` belongs: a barger can take the item first. */
 #include <assert.h>
 #include <pthread.h>

@@ -1,5 +1,4 @@
 /* expect: stuck-wait */
-/* needs: explorer */
 /* The flag is atomic, the signal is sent without the mutex, and between the look and the wait it can get lost. */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,5 +1,4 @@
 /* expect: stuck-wait */
-/* needs: explorer */
 /* The worker looks at `stop` before it takes the lock, and not again before it waits. */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,5 +1,4 @@
 /* expect: clean */
-/* needs: explorer */
 /* The two lock orders belong to two phases of the program, and a join stands between the phases. */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* expect: data-race */
-/* needs: explorer */
 /* The store of another thread ends a release sequence: who reads it learns nothing of the first thread. */
 #include <pthread.h>
 #include <sched.h>

@@ -1,5 +1,4 @@
 /* expect: data-race */
-/* needs: explorer */
 /* Two threads release through one object; the store that is read continues the sequence of one of them only. */
 #include <pthread.h>
 #include <sched.h>

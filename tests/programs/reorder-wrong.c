@@ -1,5 +1,4 @@
 /* expect: crash */
-/* needs: explorer */
 /* Setters make both halves differ by two for a moment; the checker must not look in that moment, and may. */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,5 +1,4 @@
 /* expect: lock-across-wait */
-/* needs: explorer */
 /* call() keeps the table locked while it waits on the socket for the other thread's answer. It ends well, slowly. */
 #include <pthread.h>
 #include <stdio.h>

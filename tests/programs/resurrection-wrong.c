@@ -1,5 +1,4 @@
 /* expect: use-after-free|data-race|double-free|crash */
-/* needs: explorer */
 /* The count is atomic, but the reader looks whether the object lives and takes its reference in two steps. */
 #include <pthread.h>
 #include <stdatomic.h>

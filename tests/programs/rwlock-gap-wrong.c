@@ -1,5 +1,4 @@
 /* expect: crash */
-/* needs: explorer */
 /* Look up under the read lock, let go, insert under the write lock: in the gap another thread inserts the same. */
 #include <pthread.h>
 #include <stdio.h>

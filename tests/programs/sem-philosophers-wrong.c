@@ -1,5 +1,4 @@
 /* expect: deadlock|stuck-wait */
-/* needs: explorer */
 /* Three philosophers whose forks are semaphores, which no lock-order checker looks at. */
 #include <pthread.h>
 #include <semaphore.h>

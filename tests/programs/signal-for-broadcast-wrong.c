@@ -1,5 +1,4 @@
 /* expect: stuck-wait */
-/* needs: explorer */
 /* Producers and consumers of a one-place buffer share a condition; a signal may wake one of the wrong sort. */
 #include <pthread.h>
 #include <stdio.h>

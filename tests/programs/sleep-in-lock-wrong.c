@@ -1,5 +1,4 @@
 /* expect: lock-across-wait */
-/* needs: explorer */
 /* A sampler takes its nap inside the critical section; everything else has to wait for it. */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* expect: crash */
-/* needs: explorer */
 /* One waiter, one signal, the predicate is checked before the wait, but a wait may also return for no reason. */
 #include <pthread.h>
 #include <stdbool.h>

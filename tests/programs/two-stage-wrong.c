@@ -1,5 +1,4 @@
 /* expect: crash */
-/* needs: explorer */
 /* Two stages of an update, each under its own lock; a reader between the stages sees half of it. */
 #include <assert.h>
 #include <pthread.h>

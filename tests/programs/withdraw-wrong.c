@@ -1,5 +1,4 @@
 /* expect: crash */
-/* needs: explorer */
 /* The balance is checked in one critical section and spent in the next. */
 #include <assert.h>
 #include <pthread.h>
