@@ -40,10 +40,10 @@ void trace_summary(const struct painter *painter, const struct fault *fault, con
         return;
     struct text words = {0};
     long tried = number(found, "schedules_tried"), preemptions = number(found, "preemptions");
-    text_add(&words, "On schedule %ld of those tried (%s), with %ld preemption%s", tried,
+    text_add(&words, "Found on schedule %ld (%s), with %ld preemption%s", tried,
              text(found, "found_by"), preemptions, preemptions == 1 ? "" : "s");
     if (number(seen, "of"))
-        text_add(&words, "; it fails on %ld of %ld random schedules", number(seen, "schedules"),
+        text_add(&words, "; %ld of %ld random schedules fail", number(seen, "schedules"),
                  number(seen, "of"));
     text_add(&words, ".");
     if (!json_is_true(json_object_get(found, "replayed")))
