@@ -40,12 +40,13 @@ build/linked/%.o: harness/linked/%.c Makefile | setup
 	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -MMD -c $< -o $@
 
 # The explorer's runtime is one object. What it calls itself are the real functions, never the wrapped ones.
+# A program may use its names for itself: none is known outside but those that the compiler and the linker call.
 # Its code and data have sections of their own, by which they are told from the program's.
 build/linked/explorer.o: $(explorer) harness/explorer/wrapped.def
 	@mkdir -p $(@D)
 	@sed -n 's/^WRAPPED(\(.*\))$$/\1 __real_\1/p' harness/explorer/wrapped.def > build/explorer/real.txt
 	@ld -r -o build/explorer/all.o $(explorer)
-	@objcopy --redefine-syms=build/explorer/real.txt $(foreach part,text data bss,--rename-section .$(part)=explorer_$(part)) build/explorer/all.o $@
+	@objcopy --redefine-syms=build/explorer/real.txt $(foreach part,text data bss,--rename-section .$(part)=explorer_$(part)) --wildcard $(foreach name,__wrap_* __tsan_* __ubsan_*,--keep-global-symbol='$(name)') build/explorer/all.o $@
 
 # For tests only: the same scheduler above ThreadSanitizer's own runtime, whose functions for memory would
 # take what the explorer does for accesses of the program.
