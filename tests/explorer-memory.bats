@@ -606,7 +606,7 @@ E
     assert_no_children_left
 }
 
-@test "an endless loop is a timeout at its place, whether it touches memory or not" {
+@test "what goes on for long on every schedule may be a calculation: it is not judged, but its place is told" {
     local body
     for body in ';' 'memory[i++ % 9]++;'; do
         write_program p.c <<E
@@ -618,13 +618,86 @@ int main(void) {
 }
 E
         explore_json --budget 30 p.c
-        assert_kinds timeout
-        assert_equal "$(field '.programs[0].faults[0].places[0].line')" 4
+        assert_unjudged "goes on for long without any operation that another thread could notice"
+        assert_reason explore "at p.c:4"
         assert_no_children_left
     done
 }
 
-@test "an endless loop with all signals blocked is still asked where it is" {
+@test "what goes on for long on one schedule, while others end at once, is a timeout at its place" {
+    write_program p.c <<'E'
+#include <pthread.h>
+#include <stdatomic.h>
+static atomic_int state;
+static unsigned memory[9];
+static void *work(void *unused) {
+    unsigned i = 0;
+    if (atomic_load(&state) == 1)
+        for (;;) memory[i++ % 9]++;
+    return unused;
+}
+int main(void) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, work, NULL);
+    atomic_store(&state, 1);
+    atomic_store(&state, 2);
+    pthread_join(thread, NULL);
+}
+E
+    explore_json --preemptions 1 --budget 30 p.c
+    assert_kinds timeout
+    assert_equal "$(field '.programs[0].faults[0] | "\(.places[0].line) \(.exploration.replayed)"')" "8 true"
+    run --separate-stderr "$interleave" replay --format json p.c \
+        "$(field '.programs[0].faults[0].exploration.schedule')"
+    assert_kinds timeout
+}
+
+@test "a loop that reads memory in circles is a timeout" {
+    write_program p.c <<'E'
+struct node { struct node *next; int value; };
+static struct node nodes[3] = {{&nodes[1], 0}, {&nodes[2], 0}, {&nodes[0], 0}};
+int main(void) {
+    int sum = 0;
+    for (struct node *node = nodes; node; node = node->next)
+        sum += node->value;
+    return sum;
+}
+E
+    explore_json p.c
+    assert_kinds timeout
+    assert_equal "$(field '.programs[0].faults[0].places[0].line | . == 5 or . == 6')" true
+}
+
+@test "what waits in a call that is not modelled is not judged" {
+    write_program p.c <<'E'
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/file.h>
+static atomic_int count;
+static void *work(void *path) {
+    int file = open(path, O_RDONLY);
+    flock(file, LOCK_EX);
+    atomic_fetch_add(&count, 1);
+    atomic_fetch_add(&count, 1);
+    flock(file, LOCK_UN);
+    return NULL;
+}
+int main(int argc, char **argv) {
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++)
+        pthread_create(&threads[i], NULL, work, argv[argc - 1]);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+}
+E
+    explore_json --preemptions 1 --args "$PWD/p.c" p.c
+    assert_unjudged "waits for long in a call that the explorer does not model"
+    assert_reason explore "at p.c:8"
+    assert_no_children_left
+}
+
+@test "what goes on for long with all signals blocked is still asked where it is" {
     write_program p.c <<'E'
 #include <signal.h>
 int main(void) {
@@ -636,8 +709,8 @@ int main(void) {
 }
 E
     explore_json --budget 30 p.c
-    assert_kinds timeout
-    assert_equal "$(field '.programs[0].faults[0].places[0].line | . == 6 or . == 7')" true
+    assert_unjudged "goes on for long"
+    [[ $(field '.programs[0].engines.explore.reason') =~ "at p.c:"[67] ]]
 }
 
 # What is refused

@@ -399,7 +399,7 @@ static void read_ending(struct reader *reader, json_t *line) {
 }
 
 static void read_unavailable(struct reader *reader, const json_t *line) {
-    struct location location = where(reader, line, "place");
+    struct location location = where_called(reader, line, line);
     reader->findings->beyond = true;
     if (!reader->trouble)
         reader->trouble = location.file

@@ -58,6 +58,13 @@ enum schedule_end {
     END_UNAVAILABLE, // uses what is not modelled; the sentence is in the evidence
 };
 
+// What the driver thinks of a process that does no operation for long, when it asks it where it is.
+enum suspicion {
+    SUSPECT_WAIT,        // hardly uses the processor: it waits for something that is not modelled
+    SUSPECT_CALCULATION, // busy, and it may end
+    SUSPECT_LOOP,        // busy, though other schedules came to their end at once
+};
+
 struct plan {
     const struct strategy *strategy;
     uint64_t seed;
@@ -76,6 +83,7 @@ struct plan {
     uint32_t site[SITES_MOST];
     uint32_t counts, kin; // the profile, for the strategies that weigh threads
     uint64_t profile_steps;
+    uint64_t slowest; // processor nanoseconds of a schedule that came to its end, at most; 0: none did
 };
 
 struct outcome {
@@ -89,6 +97,7 @@ struct outcome {
     uint32_t evidence; // bytes
     _Atomic uint64_t progress; // for the watch over endless loops
     _Atomic uint32_t runner;   // kernel id of the running thread
+    _Atomic uint32_t suspicion; // of enum suspicion, set by the driver
 };
 
 struct channel {

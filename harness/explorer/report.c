@@ -264,11 +264,15 @@ _Noreturn void report_end(enum schedule_end how, int exit_status) {
     _exit(0);
 }
 
-static _Noreturn void unavailable(uint32_t place, const char *format, va_list list) {
+static _Noreturn void unavailable(uint32_t place, void *const *calls, int count,
+                                  const char *format, va_list list) {
     char sentence[512];
     vsnprintf(sentence, sizeof sentence, format, list);
     begin();
-    add("{\"unavailable\":\"%s\",\"place\":%u}", sentence, place);
+    add("{\"unavailable\":\"%s\",\"place\":%u,\"calls\":[", sentence, place);
+    for (int i = 0; i < count; i++)
+        add("%s%u", i ? "," : "", report_place(calls[i]));
+    add("]}");
     end();
     report_end(END_UNAVAILABLE, 0);
 }
@@ -276,11 +280,18 @@ static _Noreturn void unavailable(uint32_t place, const char *format, va_list li
 _Noreturn void report_unavailable(const char *format, ...) {
     va_list list;
     va_start(list, format);
-    unavailable(self ? self->call : 0, format, list);
+    unavailable(self ? self->call : 0, NULL, 0, format, list);
 }
 
 _Noreturn void report_unavailable_at(uint32_t place, const char *format, ...) {
     va_list list;
     va_start(list, format);
-    unavailable(place, format, list);
+    unavailable(place, NULL, 0, format, list);
+}
+
+_Noreturn void report_unavailable_in(uint32_t place, void *const *calls, int count,
+                                     const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    unavailable(place, calls, count, format, list);
 }

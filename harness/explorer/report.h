@@ -51,6 +51,9 @@ void report_step(const struct thread *thread, const struct operation *operation,
 // These end the process.
 _Noreturn void report_end(enum schedule_end end, int exit_status);
 _Noreturn void report_unavailable(const char *format, ...) __attribute__((format(printf, 1, 2)));
+// Perhaps in a library: `calls` led there, the innermost first.
+_Noreturn void report_unavailable_in(uint32_t place, void *const *calls, int count,
+                                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 _Noreturn void report_unavailable_at(uint32_t place, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

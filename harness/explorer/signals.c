@@ -39,8 +39,21 @@ static void crashed(int number, siginfo_t *info, void *context) {
     report_end(END_FAULT, 0);
 }
 
+const char *const suspicion_words[] = {
+    [SUSPECT_WAIT] = "waits for long in a call that the explorer does not model: leave this program to "
+                     "the other engines",
+    [SUSPECT_CALCULATION] = "goes on for long without any operation that another thread could notice, as "
+                            "in a long calculation or an endless loop: give it less to do",
+};
+
 static void asked_where(int number, siginfo_t *info, void *context) {
     (void)number, (void)info;
+    uint32_t suspicion = atomic_load(&channel->outcome.suspicion);
+    if (suspicion < SUSPECT_LOOP) {
+        void *calls[FRAMES_MOST];
+        report_unavailable_in(interrupted_at(context), calls, backtrace(calls, FRAMES_MOST),
+                              "the program %s", suspicion_words[suspicion]);
+    }
     report_fault("timeout");
     report_wherever();
     report_calls();

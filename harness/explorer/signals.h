@@ -8,6 +8,9 @@
 
 enum { SIGNAL_WHERE = 61 }; // a real-time signal that the driver sends to the running thread
 
+// Of enum suspicion: what the program does, and the remedy.
+extern const char *const suspicion_words[];
+
 // Once, before the first schedule.
 void signals_prepare(void);
 void signals_watch(void);

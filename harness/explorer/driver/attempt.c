@@ -21,6 +21,8 @@ enum {
     STILL_LOOKS = 40, // without an operation, hardly using it
     STILL_MICROSECONDS = 1000, // of the processor between two looks
     PATIENCE_LOOKS = 20, // with who was asked where it is
+    LONGER = 100, // times as busy as any schedule that came to its end, and
+    LOOP_SECONDS = 1, // for so long: in an endless loop
 };
 
 static void (*start_program)(void);
@@ -88,13 +90,23 @@ static uint64_t processor_time(pid_t pid) {
     return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
+static uint64_t nanoseconds(const struct timeval *time) {
+    return (uint64_t)time->tv_sec * 1000000000 + (uint64_t)time->tv_usec * 1000;
+}
+
+static bool is_endless(uint64_t busy) {
+    uint64_t slowest = channel->plan.slowest;
+    return slowest && busy >= slowest * LONGER && busy >= LOOP_SECONDS * 1000000000ULL;
+}
+
 // Looks at the process now and then: one that does no operation for long, while it computes or waits
 // elsewhere, is asked where it is and then ended. What counts is the processor time that it got, since
 // others may use the machine too.
 static void watch(pid_t pid, int *status, struct attempt *attempt) {
     uint64_t progress = 0, start = 0;
     int looks = 0, patience = 0;
-    while (waitpid(pid, status, 0) < 0 && errno == EINTR) {
+    struct rusage used = {0};
+    while (wait4(pid, status, 0, &used) < 0 && errno == EINTR) {
         uint64_t now = atomic_load(&channel->outcome.progress), time = processor_time(pid);
         looks++;
         if (attempt->too_long && ++patience > PATIENCE_LOOKS)
@@ -104,13 +116,17 @@ static void watch(pid_t pid, int *status, struct attempt *attempt) {
             start = time;
             looks = 0;
         }
-        bool busy = time - start >= BUSY_SECONDS * 1000000000ULL;
+        bool endless = is_endless(time - start);
+        bool busy = endless || time - start >= BUSY_SECONDS * 1000000000ULL;
         bool still = looks >= STILL_LOOKS && time - start <= looks * STILL_MICROSECONDS * 1000ULL;
         if ((busy || still) && !attempt->too_long) {
             attempt->too_long = true;
+            attempt->suspicion = endless ? SUSPECT_LOOP : busy ? SUSPECT_CALCULATION : SUSPECT_WAIT;
+            atomic_store(&channel->outcome.suspicion, attempt->suspicion);
             syscall(SYS_tgkill, pid, atomic_load(&channel->outcome.runner), SIGNAL_WHERE);
         }
     }
+    attempt->processor = nanoseconds(&used.ru_utime) + nanoseconds(&used.ru_stime);
 }
 
 static size_t captured(int file) {

@@ -89,7 +89,8 @@ void campaign_plan(const struct strategy *strategy, uint64_t seed) {
                           .sites = campaign->sites,
                           .counts = campaign->counts,
                           .kin = campaign->kin,
-                          .profile_steps = campaign->profile_steps};
+                          .profile_steps = campaign->profile_steps,
+                          .slowest = campaign->slowest};
     memcpy(plan->site, campaign->site, sizeof plan->site);
     memcpy(channel->profile, campaign->profile, plan->counts * sizeof channel->profile[0]);
     memcpy(channel->kin, campaign->family, plan->kin * sizeof channel->kin[0]);
@@ -128,6 +129,8 @@ bool campaign_attempt(struct attempt *attempt) {
         verdict_enter(attempt, number);
         if (outcome->steps > campaign->longest)
             campaign->longest = outcome->steps;
+        if (attempt->end == END_EXIT && attempt->processor >= campaign->slowest)
+            campaign->slowest = attempt->processor + 1;
         if (outcome->threads > campaign->threads)
             campaign->threads = outcome->threads;
         campaign_unlock();

@@ -50,6 +50,7 @@ struct campaign {
     _Atomic uint32_t busy; // workers that may still add to the stack
     _Atomic uint32_t threads;
     _Atomic uint64_t longest; // operations of one schedule
+    uint64_t slowest; // processor nanoseconds of one that came to its end
     _Atomic uint64_t next_seed;
     unsigned bound;           // preemptions, of the schedules on the stack
     unsigned bounds_done;     // bounds that were explored to their end

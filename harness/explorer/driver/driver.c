@@ -235,6 +235,7 @@ static const char *replay(void) {
     const char *problem = spell_read(settings.schedule);
     channel->plan.spurious = UINT32_MAX;
     channel->plan.trace = true;
+    channel->plan.slowest = 1; // others came to their end, or this one would not have been a fault
     if (problem)
         return problem;
     campaign_attempt(&attempt);

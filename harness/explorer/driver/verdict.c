@@ -2,6 +2,7 @@
 
 #include "campaign.h"
 #include "settings.h"
+#include "signals.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -163,12 +164,21 @@ static void enter_sites(void) {
     }
 }
 
+// It was asked where it is, and could not answer.
+static void enter_silence(const struct attempt *attempt, uint64_t number) {
+    if (attempt->suspicion == SUSPECT_LOOP)
+        found_by_end("timeout", 0, attempt, number);
+    else if (!campaign->unavailable[0])
+        snprintf(campaign->unavailable, sizeof campaign->unavailable, "{\"failed\":\"the program %s\"}",
+                 suspicion_words[attempt->suspicion]);
+}
+
 static void look(const struct attempt *attempt, uint64_t number) {
     unsigned faults = enter_evidence(number);
     if (attempt->end == END_NONE && !faults && attempt->signal_number == SIGXFSZ)
         found_by_end("output-limit", 0, attempt, number);
     else if (attempt->end == END_NONE && !faults && attempt->too_long)
-        found_by_end("timeout", 0, attempt, number);
+        enter_silence(attempt, number);
     else if (attempt->end == END_NONE && !faults)
         found_by_end("crash", (uint64_t)attempt->signal_number, attempt, number);
     // What follows from a fault is not another one.
