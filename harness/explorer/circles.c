@@ -6,16 +6,16 @@
 enum {
     PERIODS = RECENT / 2, // operations of the longest loop that is recognised roughly
     ROUGH_VISITS = 64,    // in such a loop, until the thread is put aside
-    STACK_SEEN = 4096,    // bytes: variables of functions further out are not looked at
+    STACK_USUAL = 4096,    // bytes: more are looked at only when it seems to go in circles
+    STACK_MOST = 1 << 20,  // and with more than this it may be anywhere
 };
 
-// What the thread would go on from: its variables, and what it stands before.
-static uint64_t state(const struct thread *thread, const struct operation *operation) {
+// What the thread would go on from: the variables of all its functions, since any of them may count the
+// rounds, and what it stands before. 0: not known.
+static uint64_t state(const struct thread *thread, const struct operation *operation, bool circling) {
     uintptr_t from = thread->frames, end = thread->top;
-    if (!from)
+    if (!from || end < from || end - from > (circling ? STACK_MOST : STACK_USUAL))
         return 0;
-    if (end > from + STACK_SEEN)
-        end = from + STACK_SEEN;
     uint64_t hash = history_mix(operation->place, thread->looked);
     hash = history_mix(hash, operation->object ? operation->object->address : 0);
     hash = history_mix(hash, thread->held_count);
@@ -52,19 +52,19 @@ enum circle circles_look(struct thread *thread, const struct operation *operatio
     if (changed || thread->wrote)
         thread->recent_count = 0;
     thread->wrote = false;
-    uint64_t now = state(thread, operation);
-    unsigned ago = now ? same_ago(thread, now) : 0;
-    thread->recent[thread->recent_count++ % RECENT] = now;
     thread->rough[thread->rough_count++ % RECENT] = history_mix(
         operation->place, operation->object ? operation->object->address : 0);
-    if (goes_in_circles(thread))
-        thread->circled++;
+    bool circling = goes_in_circles(thread);
+    thread->circled += circling;
+    uint64_t now = state(thread, operation, circling);
+    unsigned ago = now ? same_ago(thread, now) : 0;
+    thread->recent[thread->recent_count++ % RECENT] = now;
     *wide = ago != 1 || !operation->object;
     return ago ? CIRCLE_SAME : thread->circled > ROUGH_VISITS ? CIRCLE_ROUGH : CIRCLE_NONE;
 }
 
 void circles_written(const void *address) {
-    uintptr_t above = (uintptr_t)address - (uintptr_t)__builtin_frame_address(0);
-    if (above >= STACK_SEEN)
+    uintptr_t own = (uintptr_t)__builtin_frame_address(0);
+    if ((uintptr_t)address < own || (uintptr_t)address >= self->top)
         self->wrote = true;
 }

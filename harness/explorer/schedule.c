@@ -16,6 +16,7 @@
 
 enum {
     SPINS_MOST = 1000,         // in a row by threads that all only spin: none makes progress
+    SPINS_BUSY = 32,           // of these for one after a long run of accesses
     SPIN_TIME = 1000000,       // virtual nanoseconds that pass at the first of these
     SPINS_DOUBLE = 64,         // so many later it is twice as much: some wait for an hour in this way
     SLACK = 100000000,         // virtual nanoseconds by which a thread may come late
@@ -159,7 +160,8 @@ static bool may_time_out(const struct thread *thread) {
 
 // Nobody has anything better to do than to look again.
 static void let_them_spin(void) {
-    if (!guessed.count && ++spins > SPINS_MOST && !descriptor_awaits_outside())
+    if (!guessed.count && (spins += self->operation.busy ? SPINS_BUSY : 1) > SPINS_MOST &&
+        !descriptor_awaits_outside())
         stuck_report(true);
     now += (uint64_t)SPIN_TIME << spins / SPINS_DOUBLE;
     patience = max(patience, now);
@@ -421,7 +423,7 @@ static void check_object(const struct operation *operation) {
 enum way schedule_visit(const struct operation *operation) {
     if (!running || !self)
         return WAY_GO;
-    bool changed = !self->idled && !self->operation.balanced;
+    bool changed = !self->idled && !self->operation.balanced && (!self->operation.busy || self->wrote);
     self->call = operation->place;
     self->frames = frames_of_program(operation->place);
     announce(self, operation);
