@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 int __real_main(int argc, char **argv, char **environment);
 int __wrap_main(int argc, char **argv, char **environment);
@@ -17,13 +18,21 @@ static struct object *process(void) {
     return object_at(&__real_main, OBJECT_PROCESS);
 }
 
-// The last handler of exit, since it was the first to be registered.
-static void program_ended(int status, void *unused) {
+// Exit calls the handlers, of which this is the last, and then the destructors, which are not told the status.
+static int exit_status;
+static void keep_status(int status, void *unused) {
     (void)unused;
+    exit_status = status;
+}
+
+enum { LAST = 0 }; // priority of a destructor that comes after the program's own
+__attribute__((destructor(LAST))) static void program_ended(void) {
+    if (!schedule_runs())
+        return;
     fflush(NULL);
     leftovers_report_threads();
     leak_look();
-    report_end(END_EXIT, status);
+    report_end(END_EXIT, exit_status);
 }
 
 static int count;
@@ -31,7 +40,7 @@ static char **words, **variables;
 
 static void run(void) {
     int status;
-    on_exit(program_ended, NULL);
+    on_exit(keep_status, NULL);
     schedule_begin();
     signals_watch();
     if (threads_early)
@@ -58,19 +67,20 @@ int __wrap_main(int argc, char **argv, char **environment) {
 
 void __wrap_exit(int status) __attribute__((noreturn));
 void __wrap_exit(int status) {
-    const struct operation operation = {
-        .name = "calls exit", .object = process(), .place = PLACE_HERE};
-    if (MODELLED)
+    if (MODELLED) {
+        const struct operation operation = {
+            .name = "calls exit", .object = process(), .place = PLACE_HERE};
         schedule_visit(&operation);
+    }
     __builtin_unwind_init(); // a register may hold the only pointer to a block
     leak_stands_here();
     exit(status);
 }
 
 static _Noreturn void end_at_once(int status, uint32_t place) {
-    const struct operation operation = {.name = "ends the process", .object = process(), .place = place};
     if (!MODELLED)
-        exit(status);
+        _exit(status);
+    const struct operation operation = {.name = "ends the process", .object = process(), .place = place};
     schedule_visit(&operation);
     report_end(END_EXIT, status);
 }
