@@ -45,7 +45,7 @@ static void look_at_owner(const struct object *mutex) {
 
 static void look_at_held(const struct held *held) {
     for (const struct thread *other = held->object->pending; other; other = other->pending_next)
-        if (other != self && stuck_is_lock(&other->operation) &&
+        if (other != self && stuck_is_lock(&other->operation) && !other->operation.deadline &&
             !set_has(&choices.ready, other->number)) {
             report(self, held, other);
             return;
@@ -55,7 +55,7 @@ static void look_at_held(const struct held *held) {
 void across_wait_look(void) {
     const struct operation *operation = &self->operation;
     if (stuck_is_lock(operation)) {
-        if (operation->object->kind == OBJECT_MUTEX)
+        if (operation->object->kind == OBJECT_MUTEX && !operation->deadline)
             look_at_owner(operation->object);
         return;
     }
