@@ -122,6 +122,7 @@ static const struct {
     {SYS_clone3, "syscall with SYS_clone3", MAKES},
 #endif
     {SYS_execve, "syscall with SYS_execve", REPLACES},
+    {SYS_kill, "syscall with SYS_kill", "which sends a signal to a process"},
     {SYS_tgkill, "syscall with SYS_tgkill", SENDS},
     {SYS_tkill, "syscall with SYS_tkill", SENDS},
     {SYS_rt_sigaction, "syscall with SYS_rt_sigaction", HANDLES},
