@@ -12,7 +12,7 @@ objects  := $(sources:harness/%.c=build/harness/%.o)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
 explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
 # What ThreadSanitizer judges in the explorer's place when the two are compared, and what stands in for it.
-judged   := $(addprefix build/explorer/,shadow.o leak.o $(addprefix models/,access.o atomic.o heap.o memory.o releases.o order.o))
+judged   := $(addprefix build/explorer/,shadow.o leak.o $(addprefix models/,access.o atomic.o heap.o hidden.o memory.o releases.o order.o))
 by_tsan  := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/tsan/*.c))
 
 MAKEFLAGS += --jobs=$(shell nproc)
