@@ -215,6 +215,13 @@ bool report_fault_end(void) {
     return true;
 }
 
+bool report_is_race_site(uint32_t place) {
+    for (uint32_t i = 0; i < channel->plan.sites; i++)
+        if (channel->plan.site[i] == place)
+            return true;
+    return false;
+}
+
 void report_race_site(uint32_t place) {
     struct outcome *outcome = &channel->outcome;
     for (uint32_t i = 0; i < outcome->sites; i++)

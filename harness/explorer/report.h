@@ -43,6 +43,7 @@ bool report_has_fault(const char *kind, uint32_t a, uint32_t b);
 
 // An access that raced: a choice in later schedules.
 void report_race_site(uint32_t place);
+bool report_is_race_site(uint32_t place); // of an earlier schedule
 
 // One operation, for the trace.
 struct operation;

@@ -54,6 +54,7 @@ struct campaign {
     _Atomic uint64_t next_seed;
     unsigned bound;           // preemptions, of the schedules on the stack
     unsigned bounds_done;     // bounds that were explored to their end
+    uint32_t bound_sites;     // accesses that were choices when this one began
     bool bounds_over;         // no bound is explored any more
     bool exhausted;           // there is no other schedule
     double deadline;          // of the phase

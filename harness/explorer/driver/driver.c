@@ -85,6 +85,7 @@ static void push_alternatives(void) {
 // The schedules of one bound after those of the one before; the caller holds the lock.
 static void begin_bound(unsigned bound) {
     campaign->bound = bound;
+    campaign->bound_sites = campaign->sites;
     campaign->beyond_bound = false;
     campaign_clear();
     history_clear();
@@ -95,6 +96,10 @@ static void begin_bound(unsigned bound) {
 static void end_bound(void) {
     if (campaign->bounds_over)
         return;
+    if (campaign->bound_sites != campaign->sites) { // there are more choices than it knew of
+        begin_bound(campaign->bound);
+        return;
+    }
     campaign->bounds_done = campaign->bound + 1;
     campaign->exhausted = !campaign->beyond_bound;
     campaign->bounds_over = campaign->exhausted || campaign->bounds_done > settings.preemptions ||

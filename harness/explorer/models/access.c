@@ -7,13 +7,6 @@
 
 #include <string.h>
 
-static bool has_raced(uint32_t place) {
-    for (uint32_t i = 0; i < channel->plan.sites; i++)
-        if (channel->plan.site[i] == place)
-            return true;
-    return false;
-}
-
 static uint64_t value_at(const void *address, size_t size) {
     uint64_t value = 0;
     memcpy(&value, address, size < sizeof value ? size : sizeof value);
@@ -34,7 +27,7 @@ static void show(uintptr_t address, unsigned access, uint32_t place) {
 }
 
 void access_announced(const void *address, size_t size, unsigned access, uint32_t place) {
-    if (channel->plan.sites && has_raced(place)) {
+    if (channel->plan.sites && report_is_race_site(place)) {
         const struct operation operation = {
             .name = shadow_does(access),
             .object = object_at((const void *)((uintptr_t)address & ~(uintptr_t)7), OBJECT_MEMORY),

@@ -9,6 +9,7 @@
 #include "model.h"
 #include "settings.h"
 #include "stacks.h"
+#include "stream.h"
 
 #include <errno.h>
 #include <malloc.h>
@@ -259,6 +260,7 @@ WRAP(int, asprintf, char **result, const char *format, ...) {
 static ssize_t get(char **line, size_t *room, int delimiter, FILE *file, uint32_t place) {
     char *theirs = NULL;
     size_t their_room = 0;
+    stream_used(file, "reads", place);
     ssize_t length = getdelim(&theirs, &their_room, delimiter, file);
     size_t needed = length < 0 ? 1 : (size_t)length + 1;
     if (!*line || *room < needed) {

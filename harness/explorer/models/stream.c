@@ -1,7 +1,8 @@
 // Streams (POSIX flockfile, C11 7.21.2): each has a recursive lock, which every call on it takes for its
 // duration. Only one thread runs, so the real lock is never needed; the model's is, between flockfile and
 // funlockfile. In what order threads print to standard output matters where the output is judged: then
-// each call is a choice. Otherwise it is only noted, unless another thread holds the stream.
+// each call is a choice. So is one on a stream of the program's own that another thread uses as well,
+// from the second schedule on. Otherwise it is only noted, unless another thread holds the stream.
 #include "stream.h"
 
 #include "model.h"
@@ -30,9 +31,22 @@ static bool is_judged(int fd) {
     return settings.expected && fd == STDOUT_FILENO;
 }
 
-static void used(FILE *stream, const char *name, uint32_t place) {
+// `limit` and `type` of a stream's object: the thread that used it last, and where.
+static bool is_shared(struct object *object, uint32_t place) {
+    if (object->value == STDOUT_FILENO || object->value == STDERR_FILENO)
+        return false;
+    if (object->limit && object->limit != self->number + 1) {
+        report_race_site((uint32_t)object->type);
+        report_race_site(place);
+    }
+    object->limit = self->number + 1;
+    object->type = (int)place;
+    return report_is_race_site(place);
+}
+
+void stream_used(FILE *stream, const char *name, uint32_t place) {
     struct object *object = stream_of(stream);
-    const bool judged = is_judged((int)object->value);
+    const bool judged = is_judged((int)object->value) || is_shared(object, place);
     const struct operation operation = {.name = name,
                                         .wait = "stream",
                                         .object = object,
@@ -58,7 +72,7 @@ bool stream_written(int fd, uint32_t place) {
 
 #define USES(stream, does) \
     if (MODELLED) \
-    used(stream, does, PLACE_HERE)
+    stream_used(stream, does, PLACE_HERE)
 
 #define READS(address, size) \
     if (MODELLED) \
@@ -123,6 +137,48 @@ WRAP(size_t, fwrite, const void *items, size_t size, size_t count, FILE *stream)
     USES(stream, "prints to");
     READS(items, size * count);
     return fwrite(items, size, count, stream);
+}
+
+// Reading
+
+#define WRITES(address, size) \
+    if (MODELLED && (address)) \
+    shadow_access((uintptr_t)(address), size, ACCESS_WRITE, PLACE_HERE)
+
+WRAP(char *, fgets, char *line, int room, FILE *stream) {
+    USES(stream, "reads");
+    char *result = fgets(line, room, stream);
+    WRITES(result, strlen(result) + 1);
+    return result;
+}
+
+WRAP(size_t, fread, void *items, size_t size, size_t count, FILE *stream) {
+    USES(stream, "reads");
+    size_t result = fread(items, size, count, stream);
+    WRITES(result ? items : NULL, size * result);
+    return result;
+}
+
+WRAP(int, fgetc, FILE *stream) {
+    USES(stream, "reads");
+    return fgetc(stream);
+}
+
+WRAP(int, getc, FILE *stream) {
+    USES(stream, "reads");
+    return getc(stream);
+}
+
+WRAP(int, getchar, void) {
+    USES(stdin, "reads");
+    return getchar();
+}
+
+WRAP(int, fclose, FILE *stream) {
+    USES(stream, "closes");
+    if (MODELLED)
+        object_forget(stream); // another may lie there next
+    return fclose(stream);
 }
 
 WRAP(int, fflush, FILE *stream) {
