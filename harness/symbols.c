@@ -237,6 +237,16 @@ static void collect_variables(struct symbols *symbols, Dwarf_Die *parent) {
     } while (dwarf_siblingof(&child, &child) == 0);
 }
 
+// One without debug information, such as the explorer's own.
+static char *object_symbol(const struct symbols *symbols, uint64_t address) {
+    GElf_Off offset;
+    GElf_Sym symbol;
+    const char *name =
+        dwfl_module_addrinfo(symbols->module, address, &offset, &symbol, NULL, NULL, NULL);
+    bool inside = name && GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && offset < symbol.st_size;
+    return inside ? string_copy(name) : NULL;
+}
+
 char *symbols_variable(struct symbols *symbols, uint64_t address) {
     if (!symbols)
         return NULL;
@@ -257,5 +267,5 @@ char *symbols_variable(struct symbols *symbols, uint64_t address) {
         name_inside(&name, &variable->die, linked - variable->address);
         return text_take(&name);
     }
-    return NULL;
+    return object_symbol(symbols, address);
 }
