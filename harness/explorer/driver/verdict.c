@@ -94,9 +94,26 @@ static void found(uint64_t key, const char *text, size_t length, uint64_t number
     campaign->strong += !finding->weak;
 }
 
+enum { LAST_ERRORS = 200 };
+
+static void quote_errors(char *quoted, size_t room, const struct attempt *attempt) {
+    size_t last = attempt->errors_length < LAST_ERRORS ? attempt->errors_length : LAST_ERRORS;
+    verdict_quote(quoted, room, attempt->errors + attempt->errors_length - last, last);
+}
+
+// A crash that the runtime wrote, with what the program said last, which the runtime does not see.
+static void found_crash(uint64_t key, const char *text, size_t length, const struct attempt *attempt,
+                        uint64_t number) {
+    static char whole[FINDING_TEXT], errors[8 * LAST_ERRORS];
+    quote_errors(errors, sizeof errors, attempt);
+    int all = snprintf(whole, sizeof whole, "%.*s,\"errors\":\"%s\"}", (int)(length - 1), text, errors);
+    if (all > 0 && (size_t)all < sizeof whole)
+        found(key, whole, (size_t)all, number);
+}
+
 // The faults and refusals that the runtime wrote, a line each.
-static unsigned enter_evidence(uint64_t number) {
-    static const char key_mark[] = "\"key\":\"";
+static unsigned enter_evidence(const struct attempt *attempt, uint64_t number) {
+    static const char key_mark[] = "\"key\":\"", crash_mark[] = "{\"fault\":\"crash\"";
     const char *at = channel->evidence;
     uint32_t length = channel->outcome.evidence;
     const char *end = at + (length < EVIDENCE_MOST ? length : EVIDENCE_MOST);
@@ -106,7 +123,11 @@ static unsigned enter_evidence(uint64_t number) {
         size_t here = (size_t)((stop ? stop : end) - at);
         const char *key = memmem(at, here, key_mark, sizeof key_mark - 1);
         if (strncmp(at, "{\"fault\"", 8) == 0 && key) {
-            found(strtoull(key + sizeof key_mark - 1, NULL, 16), at, here, number);
+            uint64_t fault = strtoull(key + sizeof key_mark - 1, NULL, 16);
+            if (strncmp(at, crash_mark, sizeof crash_mark - 1) == 0)
+                found_crash(fault, at, here, attempt, number);
+            else
+                found(fault, at, here, number);
             faults += memmem(at, here, weak_mark, sizeof weak_mark - 1) == NULL;
         } else if (strncmp(at, "{\"unavailable\"", 14) == 0 && !campaign->unavailable[0] &&
                    here < sizeof campaign->unavailable) {
@@ -121,11 +142,10 @@ static unsigned enter_evidence(uint64_t number) {
 static void found_by_end(const char *kind, uint64_t detail, const struct attempt *attempt,
                          uint64_t number) {
     enum { SHOWN = 4096 };
-    static char text[8 * SHOWN], output[6 * SHOWN], errors[2 * SHOWN];
+    static char text[8 * SHOWN], output[6 * SHOWN], errors[8 * LAST_ERRORS];
     size_t shown = attempt->output_length < SHOWN / 1 ? attempt->output_length : SHOWN;
-    size_t last = attempt->errors_length < 200 ? attempt->errors_length : 200;
     verdict_quote(output, sizeof output, attempt->output, shown);
-    verdict_quote(errors, sizeof errors, attempt->errors + attempt->errors_length - last, last);
+    quote_errors(errors, sizeof errors, attempt);
     uint64_t key = hash_of(kind, strlen(kind)) + detail;
     int length = snprintf(text, sizeof text,
                           "{\"fault\":\"%s\",\"detail\":%lu,\"output\":\"%s\",\"errors\":\"%s\","
@@ -174,7 +194,7 @@ static void enter_silence(const struct attempt *attempt, uint64_t number) {
 }
 
 static void look(const struct attempt *attempt, uint64_t number) {
-    unsigned faults = enter_evidence(number);
+    unsigned faults = enter_evidence(attempt, number);
     if (attempt->end == END_NONE && !faults && attempt->signal_number == SIGXFSZ)
         found_by_end("output-limit", 0, attempt, number);
     else if (attempt->end == END_NONE && !faults && attempt->too_long)
