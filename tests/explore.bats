@@ -228,6 +228,47 @@ assert_on_some() {
     explore_json --cflags '-include assert.h -DRESULT=assert(seen)' order.c
     assert_on_some crash
     assert_contains "$(field '.programs[0].faults[0].message')" "signal 6"
+    assert_contains "$(field '.programs[0].faults[0].message')" "Assertion \`seen' failed"
+}
+
+@test "the sentence of a fault tells what each thread did, in the order of time, and with which locks" {
+    write_program late.c <<'E2'
+#include <pthread.h>
+#include <stdlib.h>
+static pthread_mutex_t outer = PTHREAD_MUTEX_INITIALIZER, inner = PTHREAD_MUTEX_INITIALIZER;
+static void *run(void *cell) {
+    pthread_mutex_lock(&outer);
+    pthread_mutex_lock(&inner);
+    *(int *)cell = 1;
+#ifndef LEFT
+    pthread_mutex_unlock(&inner);
+#endif
+    pthread_mutex_unlock(&outer);
+    return NULL;
+}
+int main(void) {
+    pthread_t thread;
+    int *cell = malloc(sizeof *cell);
+    pthread_create(&thread, NULL, run, cell);
+#ifdef LATE
+    pthread_join(thread, NULL);
+    free(cell);
+    *cell = 2;
+#else
+    *cell = 2;
+    pthread_join(thread, NULL);
+#endif
+    return 0;
+}
+E2
+    explore_json late.c
+    assert_contains "$(field '.programs[0].faults[].message')" \
+        "main writes memory at late.c:23; T1 writes the same memory at late.c:7, holding \`outer\` and \`inner\`; nothing orders the two."
+    explore_json --cflags '-DLATE' late.c
+    assert_contains "$(field '.programs[0].faults[].message')" \
+        "main writes memory too late at late.c:21; main had freed the same memory before at late.c:20; main had allocated the same memory at late.c:16."
+    explore_json --cflags '-DLATE -DLEFT' late.c
+    assert_contains "$(field '.programs[0].faults[].message')" "T1 ends without unlocking \`inner\`, which it locked at late.c:6."
 }
 
 @test "a program that is right on every schedule is clean, and that is called exhaustive" {

@@ -87,9 +87,9 @@ static char *object_name(const struct reader *reader, const json_t *object,
         names_object(reader->names, number(object, "address"), called ? used_at : NULL));
 }
 
-// "`a`", "T1", "the mutex made at queue.c:12", "a mutex"
+// "`a`", "T1", "the mutex made at queue.c:12", "a mutex"; when it is told of again, "the same memory".
 static char *object_words(const struct reader *reader, const json_t *object,
-                          const struct location *used_at) {
+                          const struct location *used_at, bool again) {
     const char *kind = text(object, "kind");
     char *name = object_name(reader, object, used_at), *words;
     struct location born = where(reader, object, "born");
@@ -100,7 +100,7 @@ static char *object_words(const struct reader *reader, const json_t *object,
     else if (name)
         words = string_format("`%s`", name);
     else if (strcmp(kind, "memory") == 0 || strcmp(kind, "atomic") == 0)
-        words = string_copy("the same memory");
+        words = string_copy(again ? "the same memory" : "memory");
     else if (born.file)
         words = string_format("the %s made at %s:%d", kind, path_base(born.file), born.line);
     else
@@ -183,14 +183,20 @@ static struct fault *add_hang(const struct reader *reader, const json_t *found) 
 
 // Other faults: a sentence made of what each thread does
 
-// ", holding `a` and `b`"
-static void add_held(const struct reader *reader, struct text *sentence, const json_t *part) {
+// ", holding `a` and `b`"; what the thread is said to act upon is left out.
+static void add_held(const struct reader *reader, struct text *sentence, const json_t *part,
+                     const json_t *object) {
     json_t *held;
     size_t i;
+    const char *word = ", holding ";
     json_array_foreach(json_object_get(part, "held"), i, held) {
+        const json_t *lock = json_object_get(held, "object");
+        if (number(lock, "address") == number(object, "address"))
+            continue;
         struct location location = where(reader, held, "place");
-        char *words = object_words(reader, json_object_get(held, "object"), &location);
-        text_add(sentence, "%s%s", i ? " and " : ", holding ", words);
+        char *words = object_words(reader, lock, &location, false);
+        text_add(sentence, "%s%s", word, words);
+        word = " and ";
         location_free(&location);
         free(words);
     }
@@ -204,7 +210,8 @@ static void add_part(const struct reader *reader, struct fault *fault, struct te
     const json_t *object = json_is_object(own) ? own : common;
     const char *does = text(part, "does");
     char *name = thread_name((int)number(part, "thread"));
-    char *words = json_is_object(object) ? object_words(reader, object, &location) : NULL;
+    char *words = json_is_object(object) ? object_words(reader, object, &location, sentence->length)
+                                         : NULL;
     const char *it = words ? strstr(does, " it") : NULL;
     struct text action = {0};
     if (it) // "unlocks it, though nobody holds it"
@@ -214,7 +221,7 @@ static void add_part(const struct reader *reader, struct fault *fault, struct te
     text_add(sentence, "%s%s %s", sentence->length ? "; " : "", name, action.data);
     if (location.file)
         text_add(sentence, " at %s:%d", path_base(location.file), location.line);
-    add_held(reader, sentence, part);
+    add_held(reader, sentence, part, object);
     if (location.file)
         fault_place(fault, location.file, location.line, location.function, name, action.data);
     location_free(&location);
@@ -225,6 +232,7 @@ static void add_part(const struct reader *reader, struct fault *fault, struct te
 
 static const char *const endings[FAULT_KINDS] = {
     [FAULT_DATA_RACE] = "; nothing orders the two",
+    [FAULT_LOCK_ACROSS_WAIT] = ", for as long as that lasts",
 };
 
 // Text of the program: each character stands for a byte.

@@ -13,14 +13,14 @@ static _Noreturn void end(void) {
 
 static void report_life(const struct block *block) {
     if (block->state == BLOCK_FREED)
-        report_part(block->freed_by, block->freed, "frees it", NULL, false);
-    report_part(block->allocated_by, block->allocated, "allocates it", NULL, false);
+        report_part(block->freed_by, block->freed, "had freed it before", NULL, false);
+    report_part(block->allocated_by, block->allocated, "had allocated it", NULL, false);
 }
 
 static _Noreturn void report_freed(const struct spot *spot, uintptr_t address, size_t size,
                                    const char *does, uint32_t place) {
     char words[128];
-    snprintf(words, sizeof words, "%s it after it was freed", does);
+    snprintf(words, sizeof words, "%s it too late", does);
     report_fault("use-after-free");
     report_memory("object", address, (unsigned)size);
     report_part(self->number, place, words, NULL, true);
@@ -39,7 +39,7 @@ static _Noreturn void report_overflow(const struct spot *spot, uintptr_t address
              block_size == 1 ? "" : "s");
     report_fault("buffer-overflow");
     report_part(self->number, place, words, NULL, true);
-    report_part(spot->block->allocated_by, spot->block->allocated, "allocates that block", NULL,
+    report_part(spot->block->allocated_by, spot->block->allocated, "had allocated that block", NULL,
                 false);
     end();
 }

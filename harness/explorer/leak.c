@@ -231,7 +231,7 @@ static void report_lost(void) {
     for (unsigned i = 0; i < place_count; i++) {
         char words[96];
         snprintf(words, sizeof words,
-                 "allocates %lu bytes in %lu block%s that nothing points to at the end",
+                 "leaves %lu bytes in %lu block%s that nothing points to, allocated",
                  (unsigned long)places[i].bytes, (unsigned long)places[i].blocks,
                  places[i].blocks == 1 ? "" : "s");
         report_fault("leak");

@@ -139,8 +139,8 @@ static bool is_whole(const struct page *page, uintptr_t address, uintptr_t end) 
 const char *shadow_does(unsigned access) {
     static const char *const words[] = {"reads",
                                         "writes",
-                                        "reads atomically",
-                                        "writes atomically",
+                                        "atomically reads",
+                                        "atomically writes",
                                         [ACCESS_FREE] = "frees"};
     return words[access];
 }

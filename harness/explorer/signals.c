@@ -33,7 +33,7 @@ static void crashed(int number, siginfo_t *info, void *context) {
     report_fault("crash");
     report_number("signal", (uint64_t)number);
     report_calls();
-    report_part(self ? self->number : 0, interrupted_at(context), "was here when the signal came", NULL,
+    report_part(self ? self->number : 0, interrupted_at(context), "was running", NULL,
                 true);
     report_fault_end();
     report_end(END_FAULT, 0);
@@ -57,7 +57,7 @@ static void asked_where(int number, siginfo_t *info, void *context) {
     report_fault("timeout");
     report_wherever();
     report_calls();
-    report_part(self ? self->number : 0, interrupted_at(context), "is here", NULL, true);
+    report_part(self ? self->number : 0, interrupted_at(context), "is running", NULL, true);
     report_fault_end();
     report_end(END_FAULT, 0);
 }

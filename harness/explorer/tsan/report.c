@@ -33,7 +33,7 @@ static struct access access_of(void *report, unsigned long index) {
 }
 
 static void report_access(const struct access *access) {
-    static const char *const words[] = {"reads", "writes", "reads atomically", "writes atomically"};
+    static const char *const words[] = {"reads", "writes", "atomically reads", "atomically writes"};
     report_part((unsigned)access->thread, report_place(access->calls[0]),
                 words[2 * !!access->atomic + !!access->write], NULL, false);
 }
