@@ -214,7 +214,7 @@ static void start_link(void *context) {
     strings_add(&argv, build->executable);
     for (size_t i = 0; i < program->libs.count; i++)
         strings_add(&argv, program->libs.items[i]);
-    strings_add_words(&argv, "-lm -lrt");
+    strings_add_words(&argv, "-Wl,--as-needed -lm -lrt");
     strings_free(&objects);
     run_compiler(build, build->executable, &argv, linked, build);
 }

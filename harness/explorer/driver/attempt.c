@@ -38,7 +38,10 @@ static char *capture(const char *name, int *file) {
     *file = memfd_create(name, MFD_CLOEXEC);
     if (*file < 0)
         return MAP_FAILED;
-    return mmap(NULL, settings.output, PROT_READ, MAP_SHARED, *file, 0);
+    void *map = mmap(NULL, settings.output, PROT_READ, MAP_SHARED, *file, 0);
+    if (map != MAP_FAILED)
+        madvise(map, settings.output, MADV_DONTFORK);
+    return map;
 }
 
 // Schedules run side by side: each reads the standard input for itself, from its start.
@@ -60,6 +63,8 @@ const char *attempt_prepare(void (*start)(void)) {
     start_program = start;
     out_map = capture("output", &out_file);
     err_map = capture("errors", &err_file);
+    if (channel) // the driver's, which started this worker
+        munmap(channel, sizeof *channel);
     channel = mmap(NULL, sizeof *channel, PROT_READ | PROT_WRITE,
                    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (out_map == MAP_FAILED || err_map == MAP_FAILED || channel == MAP_FAILED)

@@ -10,6 +10,8 @@
 #include <time.h>
 
 static const size_t stack_size = (size_t)1 << 30;
+static const size_t departures_size =
+    (size_t)FINDINGS_MOST * DEPARTURES_MOST * sizeof(struct departure);
 static char *stack; // entries, each followed by its length
 static struct departure *all_departures; // of the findings, one after the other
 struct campaign *campaign;
@@ -22,10 +24,16 @@ static void *map_shared(size_t size) {
 const char *campaign_open(void) {
     campaign = map_shared(sizeof *campaign);
     stack = map_shared(stack_size);
-    all_departures = map_shared((size_t)FINDINGS_MOST * DEPARTURES_MOST * sizeof *all_departures);
+    all_departures = map_shared(departures_size);
     return campaign == MAP_FAILED || stack == MAP_FAILED || all_departures == MAP_FAILED
                ? strerror(errno)
                : NULL;
+}
+
+void campaign_keep(void) {
+    madvise(campaign, sizeof *campaign, MADV_DONTFORK);
+    madvise(stack, stack_size, MADV_DONTFORK);
+    madvise(all_departures, departures_size, MADV_DONTFORK);
 }
 
 void campaign_lock(void) {

@@ -74,6 +74,9 @@ struct campaign {
 extern struct campaign *campaign;
 
 const char *campaign_open(void); // NULL or what failed
+// Not for the processes that this one forks from here on: each mapping less makes the fork, and the end,
+// of a schedule cheaper, and the program under test cannot write there.
+void campaign_keep(void);
 void campaign_lock(void);
 void campaign_unlock(void);
 double campaign_now(void); // seconds

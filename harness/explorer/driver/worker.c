@@ -42,6 +42,7 @@ static void give_up(const char *reason) {
 static void be_worker(unsigned index, void (*start)(void), void (*work)(void)) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     worker_pin(index);
+    campaign_keep();
     const char *problem = attempt_prepare(start);
     if (problem)
         give_up(problem);
