@@ -9,24 +9,34 @@ enum { SLOTS = 1 << 21, PROBES = 8, LEFT_BITS = 8 };
 static _Atomic uint64_t *met; // upper bits of the hash, and the preemptions left plus 1
 static uint64_t sum;
 
-void history_add(struct thread *thread, const struct operation *operation, enum way way) {
-    struct object *object = operation->object;
+static uint64_t hash_after(const struct thread *thread, const struct operation *operation,
+                           enum way way) {
+    const struct object *object = operation->object;
     uint64_t hash = history_mix(thread->history, operation->place);
     hash = history_mix(hash, way);
-    if (object) {
+    if (object)
         hash = history_mix(hash, object->history);
-        if (operation->reads) {
-            object->reads += hash;
-        } else {
-            hash = history_mix(hash, object->reads);
-            object->history = hash;
-            object->reads = 0;
-        }
+    if (object && !operation->reads)
+        hash = history_mix(hash, object->reads);
+    return way == WAY_TIME_OUT ? history_mix(hash, operation->deadline) : hash;
+}
+
+void history_add(struct thread *thread, const struct operation *operation, enum way way) {
+    uint64_t hash = hash_after(thread, operation, way);
+    struct object *object = operation->object;
+    if (object && operation->reads) {
+        object->reads += hash;
+    } else if (object) {
+        object->history = hash;
+        object->reads = 0;
     }
-    if (way == WAY_TIME_OUT)
-        hash = history_mix(hash, operation->deadline);
     sum += hash - thread->history;
     thread->history = hash;
+}
+
+uint64_t history_after(const struct thread *thread, enum way way) {
+    uint64_t hash = hash_after(thread, &thread->operation, way);
+    return history_mix(sum + hash - thread->history, hash);
 }
 
 void history_saw(struct thread *thread, uint64_t value) {

@@ -12,7 +12,14 @@
 // the question as well: who runs now, who is put aside for spinning, the wake-ups and the preemptions
 // left, the clock, and how late a wait may time out. Whoever met the beginning first, with as many
 // preemptions left, has listed all that can follow, or has in turn been stopped where somebody else does;
-// beginnings only grow, so that this ends. Not covered: what depends on addresses that malloc chose, or
+// beginnings only grow, so that this ends.
+//
+// A step is recognised as well before anybody takes it: what it leads to follows from where it begins,
+// who takes it, and which operation that is. A step that leads to the same as one before, which was taken
+// or listed to be taken with as many preemptions left, need not be listed: where the first one leads,
+// the search goes on. So equal beginnings cost no process, if they end with the same thread's step.
+//
+// Not covered: what depends on addresses that malloc chose, or
 // on a key's number.
 #ifndef INTERLEAVE_HISTORY_H
 #define INTERLEAVE_HISTORY_H
@@ -29,6 +36,8 @@ void history_add(struct thread *thread, const struct operation *operation, enum 
 void history_saw(struct thread *thread, uint64_t value);
 // The hash of all that has happened so far, in whichever of the equivalent orders.
 uint64_t history_now(void);
+// The same for when the thread will have done the operation that it has announced, and who that was.
+uint64_t history_after(const struct thread *thread, enum way way);
 
 // Remembers that a beginning was met with so many preemptions left. True when it had been met before
 // with as many: everything that can follow is tried there. The table is shared by all schedules of one

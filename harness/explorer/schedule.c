@@ -215,6 +215,23 @@ static unsigned cost(const struct thread *current, const struct thread *next, en
            way == WAY_SPURIOUS;
 }
 
+// Is a step that leads to the same taken already, or listed to be taken? Those who are put aside are part
+// of where it leads.
+static bool was_listed(struct choice choice, unsigned price) {
+    const struct operation *operation = &choice.thread->operation;
+    uint64_t then = choice.way == WAY_TIME_OUT ? max(now, operation->deadline) : now, aside = 0;
+    uint64_t step = history_after(choice.thread, choice.way);
+    SET_EACH(&spinning, number) {
+        unsigned how = set_has(&roaming, number) | (unsigned)set_has(&guessed, number) << 1;
+        if (number != choice.thread->number)
+            aside += history_mix(thread_numbered(number)->history, how);
+    }
+    step = history_mix(step, aside);
+    step = history_mix(step, choices.spurious_left - (choice.way == WAY_SPURIOUS));
+    step = history_mix(history_mix(step, then), max(patience, then));
+    return history_met(step, channel->plan.bound - channel->outcome.preemptions - price);
+}
+
 static void list_alternatives(const struct thread *current, struct choice chosen) {
     static const struct {
         const struct set *set;
@@ -237,6 +254,8 @@ static void list_alternatives(const struct thread *current, struct choice chosen
                 outcome->beyond_bound = true;
                 continue;
             }
+            if (channel->plan.reduction && was_listed((struct choice){thread, kinds[i].way}, price))
+                continue;
             channel->alternative[outcome->alternatives++] = (struct alternative){
                 {current->steps, (uint16_t)current->number, (uint16_t)number & 0x3fff, kinds[i].way & 3},
                 outcome->preemptions + price, outcome->departures};
@@ -264,6 +283,8 @@ static struct choice choose_bounded(struct thread *current) {
     if (channel->plan.reduction && was_met(current))
         report_end(END_PRUNED, 0);
     list_alternatives(current, choice);
+    if (channel->plan.reduction && was_listed(choice, 0))
+        report_end(END_PRUNED, 0);
     return choice;
 }
 
