@@ -660,6 +660,26 @@ int main(void) {
 E
 }
 
+# explores_late_use TYPE INITIALISE DESTROY USE
+explores_late_use() {
+    explores lock-misuse <<E
+#include "run.h"
+static $1 object;
+int main(void) {
+    $2;
+    $3;
+    $4; /* here */
+}
+E
+}
+
+@test "what was destroyed is used no more" {
+    explores_late_use pthread_mutex_t 'pthread_mutex_init(&object, NULL)' 'pthread_mutex_destroy(&object)' 'pthread_mutex_lock(&object)'
+    explores_late_use pthread_cond_t 'pthread_cond_init(&object, NULL)' 'pthread_cond_destroy(&object)' 'pthread_cond_signal(&object)'
+    explores_late_use sem_t 'sem_init(&object, 0, 1)' 'sem_destroy(&object)' 'sem_post(&object)'
+    explores_late_use pthread_barrier_t 'pthread_barrier_init(&object, NULL, 1)' 'pthread_barrier_destroy(&object)' 'pthread_barrier_wait(&object)'
+}
+
 @test "a named semaphore is one by its name, afresh in every schedule" {
     explores_clean <<'E'
 #include "run.h"

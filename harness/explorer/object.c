@@ -83,6 +83,17 @@ void object_forget(const void *address) {
         renew(object, OBJECT_NONE);
 }
 
+void object_end(const void *address, unsigned thread, uint32_t place) {
+    struct object *object = *find((uintptr_t)address, false);
+    enum object_kind was = object->kind;
+    object_forget(address);
+    if (object->kind != OBJECT_NONE)
+        return;
+    object->was = was;
+    object->ended_by = thread;
+    object->ended = place;
+}
+
 void objects_forget(uintptr_t from, uintptr_t end) {
     if (!slot_count)
         return;

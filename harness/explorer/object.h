@@ -44,6 +44,10 @@ struct object {
     uint32_t since;   // place where the owner took it
     struct thread *first_waiter, *last_waiter; // of a condition, in order of arrival
     void *more;
+    // Of one that was destroyed, and has no kind any more.
+    enum object_kind was;
+    unsigned ended_by; // thread
+    uint32_t ended;    // place
 };
 
 // The object at that address, made when there is none. An object of another kind is replaced: the memory
@@ -53,6 +57,7 @@ struct object *object_at(const void *address, enum object_kind kind);
 struct object *object_find(const void *address, enum object_kind kind);
 // After an initialisation, or an end of life: the next use begins afresh.
 void object_forget(const void *address);
+void object_end(const void *address, unsigned thread, uint32_t place); // and it is known who destroyed it
 void objects_forget(uintptr_t from, uintptr_t end);
 
 extern const char *const object_names[OBJECT_KINDS];

@@ -13,6 +13,7 @@ static struct object *barrier_of(const pthread_barrier_t *barrier, uint32_t plac
         report_unavailable_at(place,
                               "the explorer does not model barriers shared between processes; "
                               "make it PTHREAD_PROCESS_PRIVATE");
+    model_check_life(barrier, OBJECT_BARRIER, place);
     struct object *object = object_at(barrier, OBJECT_BARRIER);
     object->limit = words[COUNT];
     return object;
@@ -82,6 +83,6 @@ WRAP(int, pthread_barrier_destroy, pthread_barrier_t *barrier) {
     schedule_visit(&operation);
     if (object->depth)
         model_misused(object, place, "destroys it while a thread waits at it");
-    object_forget(barrier);
+    object_end(barrier, self->number, place);
     return pthread_barrier_destroy(barrier);
 }

@@ -10,6 +10,16 @@
 #include "mutex.h"
 
 #include <errno.h>
+#include <string.h>
+
+// One that is made anew by its static initialiser does not have it any more.
+static const unsigned char destroyed[8] = {0xde, 0xad, 0xde, 0xad, 0xde, 0xad, 0xde, 0xad};
+
+static struct object *condition_at(const pthread_cond_t *address, uint32_t place) {
+    if (memcmp(address, destroyed, sizeof destroyed) == 0)
+        model_check_life(address, OBJECT_CONDITION, place);
+    return object_at(address, OBJECT_CONDITION);
+}
 
 static bool was_signalled(const struct thread *thread) {
     return thread->signalled;
@@ -52,7 +62,7 @@ static void leave(struct thread *thread) {
 
 int condition_wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t deadline,
                    uint32_t place) {
-    struct object *condition = object_at(address, OBJECT_CONDITION);
+    struct object *condition = condition_at(address, place);
     struct object *lock = mutex_of(mutex, place);
     const struct operation before = {
         .name = "is about to wait for", .object = condition, .place = place};
@@ -134,7 +144,7 @@ static void wake(struct object *condition) {
 }
 
 int condition_signal(pthread_cond_t *address, uint32_t place) {
-    struct object *condition = object_at(address, OBJECT_CONDITION);
+    struct object *condition = condition_at(address, place);
     const struct operation operation = {.name = "signals", .object = condition, .place = place};
     schedule_visit(&operation);
     if (condition->first_waiter)
@@ -147,7 +157,7 @@ WRAP(int, pthread_cond_signal, pthread_cond_t *condition) {
 }
 
 int condition_broadcast(pthread_cond_t *address, uint32_t place) {
-    struct object *condition = object_at(address, OBJECT_CONDITION);
+    struct object *condition = condition_at(address, place);
     const struct operation operation = {.name = "broadcasts", .object = condition, .place = place};
     schedule_visit(&operation);
     while (condition->first_waiter)
@@ -173,12 +183,13 @@ WRAP(int, pthread_cond_init, pthread_cond_t *condition, const pthread_condattr_t
 }
 
 int condition_destroy(pthread_cond_t *address, uint32_t place) {
-    struct object *condition = object_at(address, OBJECT_CONDITION);
+    struct object *condition = condition_at(address, place);
     const struct operation operation = {.name = "destroys", .object = condition, .place = place};
     schedule_visit(&operation);
     if (condition->first_waiter)
         model_misused(condition, place, "destroys it while a thread waits for it");
-    object_forget(address);
+    object_end(address, self->number, place);
+    memcpy(address, destroyed, sizeof destroyed);
     return 0; // the real one would wait for waiters that it never had
 }
 

@@ -7,10 +7,12 @@
 
 #include <errno.h>
 
-enum { KIND_MASK = 3, ROBUST = 16, SHARED = 128 }; // of glibc's __kind
+enum { KIND_MASK = 3, ROBUST = 16, SHARED = 128, DESTROYED = -1 }; // of glibc's __kind
 
 static void refuse_unmodelled(const pthread_mutex_t *mutex, uint32_t place) {
     int kind = mutex->__data.__kind;
+    if (kind == DESTROYED)
+        model_check_life(mutex, OBJECT_MUTEX, place);
     if (kind & ROBUST)
         report_unavailable_at(place, "the explorer does not model robust mutexes; leave "
                                      "PTHREAD_MUTEX_ROBUST out");
@@ -177,7 +179,7 @@ int mutex_destroy(pthread_mutex_t *mutex, uint32_t place) {
         model_misused(object, place, "destroys it while it is held");
     if (object->pending)
         model_misused(object, place, "destroys it while a thread waits for it");
-    object_forget(mutex);
+    object_end(mutex, self->number, place);
     return pthread_mutex_destroy(mutex);
 }
 

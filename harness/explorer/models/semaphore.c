@@ -12,6 +12,11 @@
 #include <stdarg.h>
 #include <string.h>
 
+static struct object *semaphore_at(const sem_t *semaphore, uint32_t place) {
+    model_check_life(semaphore, OBJECT_SEMAPHORE, place);
+    return object_at(semaphore, OBJECT_SEMAPHORE);
+}
+
 static bool is_positive(const struct thread *thread) {
     int value = 0;
     sem_getvalue((sem_t *)thread->operation.object->address, &value);
@@ -29,7 +34,7 @@ static int fails(int error) {
 }
 
 static int wait(sem_t *semaphore, uint64_t deadline, uint32_t place) {
-    struct object *object = object_at(semaphore, OBJECT_SEMAPHORE);
+    struct object *object = semaphore_at(semaphore, place);
     const struct operation operation = {.name = "waits for",
                                         .wait = "semaphore",
                                         .object = object,
@@ -62,7 +67,7 @@ WRAP(int, sem_clockwait, sem_t *semaphore, clockid_t clock, const struct timespe
 WRAP(int, sem_trywait, sem_t *semaphore) {
     if (!MODELLED)
         return sem_trywait(semaphore);
-    struct object *object = object_at(semaphore, OBJECT_SEMAPHORE);
+    struct object *object = semaphore_at(semaphore, PLACE_HERE);
     const struct operation operation = {
         .name = "tries to wait for", .object = object, .place = PLACE_HERE};
     schedule_visit(&operation);
@@ -77,7 +82,7 @@ WRAP(int, sem_trywait, sem_t *semaphore) {
 WRAP(int, sem_post, sem_t *semaphore) {
     if (!MODELLED)
         return sem_post(semaphore);
-    struct object *object = object_at(semaphore, OBJECT_SEMAPHORE);
+    struct object *object = semaphore_at(semaphore, PLACE_HERE);
     const struct operation operation = {.name = "posts", .object = object, .place = PLACE_HERE};
     schedule_visit(&operation);
     if (sem_post(semaphore) != 0)
@@ -92,7 +97,7 @@ WRAP(int, sem_getvalue, sem_t *semaphore, int *value) {
     if (!MODELLED)
         return sem_getvalue(semaphore, value);
     const struct operation operation = {.name = "looks at",
-                                        .object = object_at(semaphore, OBJECT_SEMAPHORE),
+                                        .object = semaphore_at(semaphore, PLACE_HERE),
                                         .reads = true,
                                         .place = PLACE_HERE};
     schedule_visit(&operation);
@@ -123,12 +128,12 @@ WRAP(int, sem_init, sem_t *semaphore, int shared, unsigned value) {
 WRAP(int, sem_destroy, sem_t *semaphore) {
     if (!MODELLED)
         return sem_destroy(semaphore);
-    struct object *object = object_at(semaphore, OBJECT_SEMAPHORE);
+    struct object *object = semaphore_at(semaphore, PLACE_HERE);
     const struct operation operation = {.name = "destroys", .object = object, .place = PLACE_HERE};
     schedule_visit(&operation);
     if (is_awaited(object))
         model_misused(object, operation.place, "destroys it while a thread waits for it");
-    object_forget(semaphore);
+    object_end(semaphore, self->number, operation.place);
     return sem_destroy(semaphore);
 }
 
