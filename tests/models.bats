@@ -676,6 +676,8 @@ E
 @test "what was destroyed is used no more" {
     explores_late_use pthread_mutex_t 'pthread_mutex_init(&object, NULL)' 'pthread_mutex_destroy(&object)' 'pthread_mutex_lock(&object)'
     explores_late_use pthread_cond_t 'pthread_cond_init(&object, NULL)' 'pthread_cond_destroy(&object)' 'pthread_cond_signal(&object)'
+    explores_late_use pthread_rwlock_t 'pthread_rwlock_init(&object, NULL)' 'pthread_rwlock_destroy(&object)' 'pthread_rwlock_rdlock(&object)'
+    explores_late_use pthread_spinlock_t 'pthread_spin_init(&object, 0)' 'pthread_spin_destroy(&object)' 'pthread_spin_lock(&object)'
     explores_late_use sem_t 'sem_init(&object, 0, 1)' 'sem_destroy(&object)' 'sem_post(&object)'
     explores_late_use pthread_barrier_t 'pthread_barrier_init(&object, NULL, 1)' 'pthread_barrier_destroy(&object)' 'pthread_barrier_wait(&object)'
 }

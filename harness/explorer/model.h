@@ -39,7 +39,8 @@ int model_yield(uint32_t place);
 
 // Used against the rules of its kind: reports a lock-misuse and ends the schedule.
 _Noreturn void model_misused(const struct object *object, uint32_t place, const char *rule);
-// The same when an object of that kind at the address was destroyed, and nothing has been made there since.
+// An object is destroyed; afterwards the check reports its use, until one is made anew at the address.
+void model_end_life(void *address, enum object_kind kind, uint32_t place);
 void model_check_life(const void *address, enum object_kind kind, uint32_t place);
 
 #endif

@@ -5,11 +5,14 @@
 #include <stdlib.h>
 static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t c = PTHREAD_COND_INITIALIZER;
+static pthread_rwlock_t rw = PTHREAD_RWLOCK_INITIALIZER;
 static sem_t s;
 static pthread_barrier_t b;
 static int ready;
 static void *worker(void *arg)
 {
+    pthread_rwlock_rdlock(&rw);
+    pthread_rwlock_unlock(&rw);
     pthread_mutex_lock(&m);
     ready = 1;
     pthread_cond_broadcast(&c);
@@ -57,6 +60,8 @@ int main(void)
         sem_destroy(&s);
         pthread_barrier_destroy(&b);
         pthread_cond_destroy(&c);
+        pthread_rwlock_destroy(&rw);
+        rw = (pthread_rwlock_t)PTHREAD_RWLOCK_INITIALIZER;
         pthread_mutex_destroy(&m);
         m = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
         c = (pthread_cond_t)PTHREAD_COND_INITIALIZER;

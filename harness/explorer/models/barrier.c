@@ -83,6 +83,6 @@ WRAP(int, pthread_barrier_destroy, pthread_barrier_t *barrier) {
     schedule_visit(&operation);
     if (object->depth)
         model_misused(object, place, "destroys it while a thread waits at it");
-    object_end(barrier, self->number, place);
+    model_end_life(barrier, OBJECT_BARRIER, place);
     return pthread_barrier_destroy(barrier);
 }

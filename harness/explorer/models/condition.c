@@ -10,14 +10,9 @@
 #include "mutex.h"
 
 #include <errno.h>
-#include <string.h>
-
-// One that is made anew by its static initialiser does not have it any more.
-static const unsigned char destroyed[8] = {0xde, 0xad, 0xde, 0xad, 0xde, 0xad, 0xde, 0xad};
 
 static struct object *condition_at(const pthread_cond_t *address, uint32_t place) {
-    if (memcmp(address, destroyed, sizeof destroyed) == 0)
-        model_check_life(address, OBJECT_CONDITION, place);
+    model_check_life(address, OBJECT_CONDITION, place);
     return object_at(address, OBJECT_CONDITION);
 }
 
@@ -188,8 +183,7 @@ int condition_destroy(pthread_cond_t *address, uint32_t place) {
     schedule_visit(&operation);
     if (condition->first_waiter)
         model_misused(condition, place, "destroys it while a thread waits for it");
-    object_end(address, self->number, place);
-    memcpy(address, destroyed, sizeof destroyed);
+    model_end_life(address, OBJECT_CONDITION, place);
     return 0; // the real one would wait for waiters that it never had
 }
 

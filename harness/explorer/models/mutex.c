@@ -179,7 +179,7 @@ int mutex_destroy(pthread_mutex_t *mutex, uint32_t place) {
         model_misused(object, place, "destroys it while it is held");
     if (object->pending)
         model_misused(object, place, "destroys it while a thread waits for it");
-    object_end(mutex, self->number, place);
+    model_end_life(mutex, OBJECT_MUTEX, place);
     return pthread_mutex_destroy(mutex);
 }
 

@@ -9,6 +9,7 @@
 #include <errno.h>
 
 static struct object *rwlock_of(const pthread_rwlock_t *lock, uint32_t place) {
+    model_check_life(lock, OBJECT_RWLOCK, place);
     struct object *object = object_find(lock, OBJECT_RWLOCK);
     if (lock->__data.__shared)
         report_unavailable_at(place, "the explorer does not model read-write locks shared between "
@@ -210,6 +211,7 @@ WRAP(int, pthread_rwlock_destroy, pthread_rwlock_t *lock) {
         model_misused(object, place, "destroys it while it is held");
     if (object->pending)
         model_misused(object, place, "destroys it while a thread waits for it");
-    object_forget(lock);
-    return pthread_rwlock_destroy(lock);
+    int error = pthread_rwlock_destroy(lock);
+    model_end_life(lock, OBJECT_RWLOCK, place);
+    return error;
 }

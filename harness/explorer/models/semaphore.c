@@ -133,7 +133,7 @@ WRAP(int, sem_destroy, sem_t *semaphore) {
     schedule_visit(&operation);
     if (is_awaited(object))
         model_misused(object, operation.place, "destroys it while a thread waits for it");
-    object_end(semaphore, self->number, operation.place);
+    model_end_life(semaphore, OBJECT_SEMAPHORE, operation.place);
     return sem_destroy(semaphore);
 }
 

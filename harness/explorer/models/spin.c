@@ -5,6 +5,11 @@
 
 #include <errno.h>
 
+static struct object *spin_at(pthread_spinlock_t *lock, uint32_t place) {
+    model_check_life((const void *)lock, OBJECT_SPIN, place);
+    return object_at((const void *)lock, OBJECT_SPIN);
+}
+
 static bool is_free(const struct thread *thread) {
     return !thread->operation.object->owner;
 }
@@ -20,7 +25,7 @@ static void taken(struct object *object, uint32_t place) {
 WRAP(int, pthread_spin_lock, pthread_spinlock_t *lock) {
     if (!MODELLED)
         return pthread_spin_lock(lock);
-    struct object *object = object_at((const void *)lock, OBJECT_SPIN);
+    struct object *object = spin_at(lock, PLACE_HERE);
     const struct operation operation = {.name = "locks",
                                         .wait = "spin lock",
                                         .object = object,
@@ -34,7 +39,7 @@ WRAP(int, pthread_spin_lock, pthread_spinlock_t *lock) {
 WRAP(int, pthread_spin_trylock, pthread_spinlock_t *lock) {
     if (!MODELLED)
         return pthread_spin_trylock(lock);
-    struct object *object = object_at((const void *)lock, OBJECT_SPIN);
+    struct object *object = spin_at(lock, PLACE_HERE);
     const struct operation operation = {
         .name = "tries to lock", .object = object, .place = PLACE_HERE};
     schedule_visit(&operation);
@@ -49,7 +54,7 @@ WRAP(int, pthread_spin_trylock, pthread_spinlock_t *lock) {
 WRAP(int, pthread_spin_unlock, pthread_spinlock_t *lock) {
     if (!MODELLED)
         return pthread_spin_unlock(lock);
-    struct object *object = object_at((const void *)lock, OBJECT_SPIN);
+    struct object *object = spin_at(lock, PLACE_HERE);
     const struct operation operation = {.name = "unlocks", .object = object, .place = PLACE_HERE};
     schedule_visit(&operation);
     if (object->owner != self)
@@ -77,13 +82,13 @@ WRAP(int, pthread_spin_init, pthread_spinlock_t *lock, int shared) {
 WRAP(int, pthread_spin_destroy, pthread_spinlock_t *lock) {
     if (!MODELLED)
         return pthread_spin_destroy(lock);
-    struct object *object = object_at((const void *)lock, OBJECT_SPIN);
+    struct object *object = spin_at(lock, PLACE_HERE);
     const struct operation operation = {.name = "destroys", .object = object, .place = PLACE_HERE};
     schedule_visit(&operation);
     if (object->owner)
         model_misused(object, operation.place, "destroys it while it is held");
     if (object->pending)
         model_misused(object, operation.place, "destroys it while a thread waits for it");
-    object_forget((const void *)lock);
+    model_end_life((void *)lock, OBJECT_SPIN, operation.place);
     return pthread_spin_destroy(lock);
 }

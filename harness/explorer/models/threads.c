@@ -137,8 +137,8 @@ static void check_joinable(const struct thread *thread, uint32_t place, const ch
 }
 
 int threads_join(pthread_t handle, void **result, uint64_t deadline, uint32_t place) {
-    static const char again[] = "joins a thread that was joined before";
-    static const char detached[] = "joins a thread that is detached";
+    static const char again[] = "joins it, which was joined before";
+    static const char detached[] = "joins it, which is detached";
     struct thread *thread = threads_find(handle);
     if (!thread || thread == self)
         return thread ? EDEADLK : ESRCH;
@@ -192,8 +192,8 @@ int threads_detach(pthread_t handle, uint32_t place) {
     struct thread *thread = threads_find(handle);
     if (!thread)
         return ESRCH;
-    check_joinable(thread, place, "detaches a thread that was joined before",
-                   "detaches a thread that is detached");
+    check_joinable(thread, place, "detaches it, which was joined before",
+                   "detaches it, which is detached already");
     thread->detached = true;
     return pthread_detach(handle);
 }
