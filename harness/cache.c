@@ -74,7 +74,8 @@ static char *path_of(const struct journey *journey, const struct program *progra
              (unsigned long long)program->heap_ceiling, program->runs, program->tries,
              program->lesson, expected->kinds);
     const struct exploration *exploration = &program->exploration;
-    text_add(&key, "%s %s %d %llu %f %llu\n", exploration->strategy ? exploration->strategy : "auto",
+    text_add(&key, "%s %s %d %llu %f %llu\n",
+             exploration->strategy ? exploration->strategy : "auto",
              exploration->schedule ? exploration->schedule : "", exploration->preemptions,
              (unsigned long long)exploration->schedules, exploration->budget,
              (unsigned long long)exploration->seed);
@@ -159,12 +160,11 @@ void cache_store(const struct journey *journey, const struct program *program,
         const struct engine_result *result = &verdict->results[i];
         complete = complete && (result->outcome != OUTCOME_UNAVAILABLE || result->beyond) &&
                    !depends_on_load(result);
-        json_t *kept = json_pack("{s:i, s:b, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome, "beyond",
-                                 (int)result->beyond,
-                                 "reason", result->reason, "seconds", result->seconds, "traits",
-                                 (json_int_t)result->traits, "faults",
-                                 faults_to_json(&result->faults), "notes",
-                                 faults_to_json(&result->notes));
+        json_t *kept =
+            json_pack("{s:i, s:b, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome,
+                      "beyond", (int)result->beyond, "reason", result->reason, "seconds",
+                      result->seconds, "traits", (json_int_t)result->traits, "faults",
+                      faults_to_json(&result->faults), "notes", faults_to_json(&result->notes));
         if (result->exploration)
             json_object_set(kept, "exploration", result->exploration);
         json_array_append_new(results, kept);

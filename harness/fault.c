@@ -211,9 +211,9 @@ json_t *faults_to_json(const struct faults *list) {
         json_t *places = json_array();
         for (size_t k = 0; k < fault->place_count; k++)
             json_array_append_new(places, place_to_json(&fault->places[k]));
-        json_t *json = json_pack("{s:s, s:s, s:o, s:o}", "kind", fault_words[fault->kind].name,
-                                 "engine", fault->engine, "message", json_of_text(fault->message),
-                                 "places", places);
+        json_t *json =
+            json_pack("{s:s, s:s, s:o, s:o}", "kind", fault_words[fault->kind].name, "engine",
+                      fault->engine, "message", json_of_text(fault->message), "places", places);
         if (fault->exploration)
             json_object_set(json, "exploration", fault->exploration);
         json_array_append_new(array, json);

@@ -209,8 +209,7 @@ static int explore(struct options *options, struct home *home, const char *sched
         options->exploration.budget = EXPLORE_SECONDS;
     char *problem = read_program(&program, options);
     int status =
-        problem ? refuse(problem)
-                : judge(options, home, &program, 1, REPORT_EXPLORE, NULL);
+        problem ? refuse(problem) : judge(options, home, &program, 1, REPORT_EXPLORE, NULL);
     program_free(&program);
     return status;
 }
@@ -266,10 +265,12 @@ static int run_doctor(struct options *options, struct home *home) {
 }
 
 static const char explore_limits[] =
-    "One thread runs at a time, and at each operation that others could notice the explorer chooses "
+    "One thread runs at a time, and at each operation that others could notice the explorer "
+    "chooses "
     "who goes on. Time is virtual: a sleep takes none. A fault comes with its schedule, which "
     "`interleave replay` runs again.\n\n"
-    "Data races are judged by the memory orders of C11, also those that this processor hides. But a "
+    "Data races are judged by the memory orders of C11, also those that this processor hides. But "
+    "a "
     "relaxed load always returns the latest store: stale values, which weaker processors may show, "
     "are not explored yet.\n\n"
     "What the explorer does not model (fork, signal handlers, mutexes shared between processes, "

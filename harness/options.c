@@ -76,7 +76,8 @@ static void read_strategy(struct options *options, struct argp_state *state, con
         if (strcmp(names[i], name) == 0)
             options->exploration.strategy = names[i];
     if (!options->exploration.strategy)
-        argp_error(state, "--strategy %s: there are bounded, surw, pos, pct, random and auto", name);
+        argp_error(state, "--strategy %s: there are bounded, surw, pos, pct, random and auto",
+                   name);
 }
 
 static void read_engines(struct options *options, struct argp_state *state, const char *words) {
@@ -86,11 +87,10 @@ static void read_engines(struct options *options, struct argp_state *state, cons
     for (size_t i = 0; i < names.count; i++) {
         const struct engine *engine = engine_named(names.items[i]);
         if (!engine)
-            argp_error(
-                state,
-                "--engines: there is no engine `%s`; there are native, tsan, asan, helgrind "
-                "and explore",
-                names.items[i]);
+            argp_error(state,
+                       "--engines: there is no engine `%s`; there are native, tsan, asan, helgrind "
+                       "and explore",
+                       names.items[i]);
         else
             chosen[engine - engines] = true;
     }

@@ -33,13 +33,13 @@ struct expectation {
 
 // How the explorer works. Strings are borrowed.
 struct exploration {
-    const char *strategy;  // NULL: auto
-    const char *schedule;  // to be replayed
-    int preemptions;       // at most, for the bounded strategy
-    uint64_t schedules;    // at most
-    double budget;         // seconds
+    const char *strategy; // NULL: auto
+    const char *schedule; // to be replayed
+    int preemptions;      // at most, for the bounded strategy
+    uint64_t schedules;   // at most
+    double budget;        // seconds
     uint64_t seed;
-    unsigned jobs;         // processes at once
+    unsigned jobs; // processes at once
 };
 extern const struct exploration exploration_usual; // within a lesson, check or run
 
@@ -55,7 +55,7 @@ struct program {
     uint64_t heap_ceiling; // live heap bytes; 0: the default
     unsigned runs, tries;  // 0: the engine's own
     struct exploration exploration;
-    bool lesson;           // judged against `expectation`
+    bool lesson; // judged against `expectation`
     struct expectation expectation;
 };
 

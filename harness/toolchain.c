@@ -47,10 +47,9 @@ static const struct {
     // parts of a local variable, even of one that another thread has the address of (it asks whether the
     // address of the *part* escapes); what checks that address makes it escape. Without the last flag
     // `x++` is one event, and a lost update could not be scheduled.
-    [BUILD_EXPLORE] = {"explore",
-                       "-fsanitize=thread,alignment,null -mllvm -tsan-instrument-read-before-write=1",
-                       "",
-                       "explorer.o", explored},
+    [BUILD_EXPLORE] =
+        {"explore", "-fsanitize=thread,alignment,null -mllvm -tsan-instrument-read-before-write=1",
+         "", "explorer.o", explored},
 };
 
 void toolchain_linked(struct strings *objects) {

@@ -18,12 +18,12 @@ struct run {
 
 struct findings {
     struct faults faults;
-    struct faults notes;  // shown, but change no verdict
-    bool locks_ordered;   // a lock-order report of this run was about locks that a gate protects
-    int unjoined;         // threads that one line left behind, at most
-    bool unplaced;        // a report named no line of the program's own source
-    bool beyond;          // the program uses what this engine does not model: it says nothing about it
-    json_t *exploration;  // what the explorer covered; NULL of the others
+    struct faults notes; // shown, but change no verdict
+    bool locks_ordered;  // a lock-order report of this run was about locks that a gate protects
+    int unjoined;        // threads that one line left behind, at most
+    bool unplaced;       // a report named no line of the program's own source
+    bool beyond; // the program uses what this engine does not model: it says nothing about it
+    json_t *exploration; // what the explorer covered; NULL of the others
 };
 
 struct engine {

@@ -151,16 +151,16 @@ static json_t *waiting_thread(const struct reader *reader, const json_t *part) {
     const char *wait = text(part, "wait");
     struct location location = where(reader, part, "place");
     char *name = thread_name((int)number(part, "thread"));
-    char *called = strcmp(wait ? wait : "", "join") == 0 ? NULL
-                                                         : object_name(reader, object, &location);
+    char *called =
+        strcmp(wait ? wait : "", "join") == 0 ? NULL : object_name(reader, object, &location);
     set_text(json, "name", name);
     set_text(json, "wait", wait ? wait : "other");
     set_location(json, &location);
     set_text(json, "object", called);
-    json_object_set_new(json, "object_id",
-                        json_integer((json_int_t)(json_object_get(object, "number")
-                                                      ? number(object, "number")
-                                                      : number(object, "address"))));
+    json_object_set_new(
+        json, "object_id",
+        json_integer((json_int_t)(json_object_get(object, "number") ? number(object, "number")
+                                                                    : number(object, "address"))));
     json_object_set_new(json, "held", held_json(reader, part));
     set_holder(reader, json, part);
     location_free(&location);
@@ -210,8 +210,8 @@ static void add_part(const struct reader *reader, struct fault *fault, struct te
     const json_t *object = json_is_object(own) ? own : common;
     const char *does = text(part, "does");
     char *name = thread_name((int)number(part, "thread"));
-    char *words = json_is_object(object) ? object_words(reader, object, &location, sentence->length)
-                                         : NULL;
+    char *words =
+        json_is_object(object) ? object_words(reader, object, &location, sentence->length) : NULL;
     const char *it = words ? strstr(does, " it") : NULL;
     struct text action = {0};
     if (it) // "unlocks it, though nobody holds it"
@@ -248,7 +248,8 @@ static void add_bytes(struct text *bytes, const char *characters) {
 static char *last_line(const char *characters) {
     struct text bytes = {0}, printable = {0};
     add_bytes(&bytes, characters);
-    while (bytes.length && (bytes.data[bytes.length - 1] == '\n' || bytes.data[bytes.length - 1] == ' '))
+    while (bytes.length &&
+           (bytes.data[bytes.length - 1] == '\n' || bytes.data[bytes.length - 1] == ' '))
         bytes.data[--bytes.length] = '\0';
     const char *line = bytes.length ? strrchr(bytes.data, '\n') : NULL;
     line = line ? line + 1 : bytes.data;
@@ -263,7 +264,8 @@ static void add_ending(const struct reader *reader, struct text *sentence, const
     char *words = last_line(text(found, "errors"));
     const char *saying = *words ? ", saying: " : "";
     struct text printed = {0};
-    int signal_number = (int)(number(found, "signal") ? number(found, "signal") : number(found, "detail"));
+    int signal_number =
+        (int)(number(found, "signal") ? number(found, "signal") : number(found, "detail"));
     add_bytes(&printed, text(found, "output"));
     char *difference = output_difference(reader->run->program, &printed);
     if (kind == FAULT_CRASH)
@@ -280,7 +282,8 @@ static void add_ending(const struct reader *reader, struct text *sentence, const
         text_add(sentence, "the program goes on for long without any operation that another thread "
                            "could notice, as in an endless loop");
     else if (kind == FAULT_MEMORY_GROWTH)
-        text_add(sentence, "the program held more than the %.1f MiB of heap memory that are its ceiling",
+        text_add(sentence,
+                 "the program held more than the %.1f MiB of heap memory that are its ceiling",
                  (double)reader->run->program->heap_ceiling / 1048576.0);
     text_free(&printed);
     free(difference);
@@ -323,7 +326,8 @@ static json_t *trace_of(const struct reader *reader, const json_t *steps) {
         json_object_set_new(json, "object_kind", json_of_text(text(object, "kind")));
         set_text(json, "note", text(step, "note"));
         json_object_set_new(json, "file", json_of_text(location.file));
-        json_object_set_new(json, "line", location.file ? json_integer(location.line) : json_null());
+        json_object_set_new(json, "line",
+                            location.file ? json_integer(location.line) : json_null());
         json_object_set_new(json, "function", json_of_text(location.function));
         json_array_append_new(trace, json);
         location_free(&location);
@@ -348,8 +352,7 @@ static void read_finding(struct reader *reader, const json_t *line) {
     const json_t *found = json_object_get(line, "finding");
     if (fault_kind_named(text(found, "fault") ? text(found, "fault") : "") == FAULT_KINDS)
         return;
-    struct fault *fault =
-        text(found, "hang") ? add_hang(reader, found) : add_fault(reader, found);
+    struct fault *fault = text(found, "hang") ? add_hang(reader, found) : add_fault(reader, found);
     if (fault)
         fault->exploration = exploration_of(reader, line);
 }
@@ -386,10 +389,12 @@ static void read_summary(struct reader *reader, json_t *summary) {
     json_object_update(covering(reader), summary);
     set_text(covering(reader), "covered", sentence);
     free(sentence);
-    if (!reader->trouble && number(summary, "cut") && number(summary, "cut") == number(summary, "schedules"))
-        reader->trouble = string_format("no schedule came to its end within %llu operations; give the "
-                                        "program less to do, or look for a loop that never ends",
-                                        (unsigned long long)number(summary, "longest") - 1);
+    if (!reader->trouble && number(summary, "cut") &&
+        number(summary, "cut") == number(summary, "schedules"))
+        reader->trouble =
+            string_format("no schedule came to its end within %llu operations; give the "
+                          "program less to do, or look for a loop that never ends",
+                          (unsigned long long)number(summary, "longest") - 1);
     reader->complete = true;
 }
 
@@ -397,11 +402,11 @@ static void read_ending(struct reader *reader, json_t *line) {
     struct text bytes = {0}, printable = {0};
     add_bytes(&bytes, text(line, "ending"));
     text_add_printable(&printable, bytes.data ? bytes.data : "", bytes.length);
-    json_array_append_new(
-        json_object_get(covering(reader), "endings"),
-        json_pack("{s:o, s:I, s:I}", "output", json_of_text(printable.data ? printable.data : ""),
-                  "status", (json_int_t)number(line, "status"), "schedules",
-                  (json_int_t)number(line, "times")));
+    json_array_append_new(json_object_get(covering(reader), "endings"),
+                          json_pack("{s:o, s:I, s:I}", "output",
+                                    json_of_text(printable.data ? printable.data : ""), "status",
+                                    (json_int_t)number(line, "status"), "schedules",
+                                    (json_int_t)number(line, "times")));
     text_free(&printable);
     text_free(&bytes);
 }
@@ -410,10 +415,9 @@ static void read_unavailable(struct reader *reader, const json_t *line) {
     struct location location = where_called(reader, line, line);
     reader->findings->beyond = true;
     if (!reader->trouble)
-        reader->trouble = location.file
-                              ? string_format("%s, at %s:%d", text(line, "unavailable"),
-                                              path_base(location.file), location.line)
-                              : string_copy(text(line, "unavailable"));
+        reader->trouble = location.file ? string_format("%s, at %s:%d", text(line, "unavailable"),
+                                                        path_base(location.file), location.line)
+                                        : string_copy(text(line, "unavailable"));
     location_free(&location);
 }
 

@@ -26,7 +26,8 @@ static bool waits(const struct thread *thread) {
            !set_has(&choices.ready, thread->number);
 }
 
-static void report(const struct thread *holder, const struct held *held, const struct thread *other) {
+static void report(const struct thread *holder, const struct held *held,
+                   const struct thread *other) {
     report_fault("lock-across-wait");
     report_weak();
     report_object("object", held->object);
@@ -38,7 +39,8 @@ static void report(const struct thread *holder, const struct held *held, const s
 
 static void look_at_owner(const struct object *mutex) {
     const struct thread *owner = mutex->owner;
-    const struct held *held = owner && owner != self && waits(owner) ? thread_holds(owner, mutex) : NULL;
+    const struct held *held =
+        owner && owner != self && waits(owner) ? thread_holds(owner, mutex) : NULL;
     if (held)
         report(owner, held, self);
 }

@@ -68,14 +68,14 @@ enum suspicion {
 struct plan {
     const struct strategy *strategy;
     uint64_t seed;
-    uint32_t bound;    // preemptions, for the bounded strategy
-    uint32_t spurious; // wake-ups without a cause, at most
-    bool alternatives; // list them
-    bool reduction;    // leave out what was met before
-    bool profile;      // count the operations
-    bool trace;        // write the trace into the evidence
-    uint64_t until;    // the key of a fault, at which the schedule may end; 0: none
-    uint64_t watch;    // accesses to this memory are in the trace too
+    uint32_t bound;      // preemptions, for the bounded strategy
+    uint32_t spurious;   // wake-ups without a cause, at most
+    bool alternatives;   // list them
+    bool reduction;      // leave out what was met before
+    bool profile;        // count the operations
+    bool trace;          // write the trace into the evidence
+    uint64_t until;      // the key of a fault, at which the schedule may end; 0: none
+    uint64_t watch;      // accesses to this memory are in the trace too
     uint32_t watch_size; // bytes; 0: none
     uint32_t departures;
     uint64_t most_steps;
@@ -83,7 +83,8 @@ struct plan {
     uint32_t site[SITES_MOST];
     uint32_t counts, kin; // the profile, for the strategies that weigh threads
     uint64_t profile_steps;
-    uint64_t slowest; // processor nanoseconds of a schedule that came to its end, at most; 0: none did
+    uint64_t
+        slowest; // processor nanoseconds of a schedule that came to its end, at most; 0: none did
 };
 
 struct outcome {
@@ -93,10 +94,10 @@ struct outcome {
     uint32_t preemptions, departures, alternatives, counts, kin, sites, threads;
     uint32_t site[SITES_MOST];
     uint64_t peak_heap;
-    bool beyond_bound; // left something out because of the bound
-    uint32_t evidence; // bytes
-    _Atomic uint64_t progress; // for the watch over endless loops
-    _Atomic uint32_t runner;   // kernel id of the running thread
+    bool beyond_bound;          // left something out because of the bound
+    uint32_t evidence;          // bytes
+    _Atomic uint64_t progress;  // for the watch over endless loops
+    _Atomic uint32_t runner;    // kernel id of the running thread
     _Atomic uint32_t suspicion; // of enum suspicion, set by the driver
 };
 

@@ -6,13 +6,14 @@
 enum {
     PERIODS = RECENT / 2, // operations of the longest loop that is recognised roughly
     ROUGH_VISITS = 64,    // in such a loop, until the thread is put aside
-    STACK_USUAL = 4096,    // bytes: more are looked at only when it seems to go in circles
-    STACK_MOST = 1 << 20,  // and with more than this it may be anywhere
+    STACK_USUAL = 4096,   // bytes: more are looked at only when it seems to go in circles
+    STACK_MOST = 1 << 20, // and with more than this it may be anywhere
 };
 
 // What the thread would go on from: the variables of all its functions, since any of them may count the
 // rounds, and what it stands before. 0: not known.
-static uint64_t state(const struct thread *thread, const struct operation *operation, bool circling) {
+static uint64_t state(const struct thread *thread, const struct operation *operation,
+                      bool circling) {
     uintptr_t from = thread->frames, end = thread->top;
     if (!from || end < from || end - from > (circling ? STACK_MOST : STACK_USUAL))
         return 0;
@@ -36,8 +37,9 @@ static unsigned same_ago(const struct thread *thread, uint64_t now) {
 static bool goes_in_circles(const struct thread *thread) {
     for (unsigned period = 1; period <= PERIODS && thread->rough_count >= 2 * period; period++) {
         unsigned same = 0;
-        while (same < period && thread->rough[(thread->rough_count - 1 - same) % RECENT] ==
-                                    thread->rough[(thread->rough_count - 1 - same - period) % RECENT])
+        while (same < period &&
+               thread->rough[(thread->rough_count - 1 - same) % RECENT] ==
+                   thread->rough[(thread->rough_count - 1 - same - period) % RECENT])
             same++;
         if (same == period)
             return true;
@@ -52,8 +54,8 @@ enum circle circles_look(struct thread *thread, const struct operation *operatio
     if (changed || thread->wrote)
         thread->recent_count = 0;
     thread->wrote = false;
-    thread->rough[thread->rough_count++ % RECENT] = history_mix(
-        operation->place, operation->object ? operation->object->address : 0);
+    thread->rough[thread->rough_count++ % RECENT] =
+        history_mix(operation->place, operation->object ? operation->object->address : 0);
     bool circling = goes_in_circles(thread);
     thread->circled += circling;
     uint64_t now = state(thread, operation, circling);

@@ -44,8 +44,9 @@ static void run(void) {
     schedule_begin();
     signals_watch();
     if (threads_early)
-        report_unavailable_at(threads_early, "the program creates a thread before its main function, "
-                                             "which the explorer does not model: create it in main");
+        report_unavailable_at(threads_early,
+                              "the program creates a thread before its main function, "
+                              "which the explorer does not model: create it in main");
     pthread_cleanup_push(threads_end, NULL);
     status = __real_main(count, words, variables);
     pthread_cleanup_pop(0);
@@ -80,15 +81,16 @@ void __wrap_exit(int status) {
 static _Noreturn void end_at_once(int status, uint32_t place) {
     if (!MODELLED)
         _exit(status);
-    const struct operation operation = {.name = "ends the process", .object = process(), .place = place};
+    const struct operation operation = {
+        .name = "ends the process", .object = process(), .place = place};
     schedule_visit(&operation);
     report_end(END_EXIT, status);
 }
 
-#define ENDS_AT_ONCE(name)                                                                         \
-    _Noreturn void __wrap_##name(int status);                                                      \
-    _Noreturn void __wrap_##name(int status) {                                                     \
-        end_at_once(status, PLACE_HERE);                                                           \
+#define ENDS_AT_ONCE(name) \
+    _Noreturn void __wrap_##name(int status); \
+    _Noreturn void __wrap_##name(int status) { \
+        end_at_once(status, PLACE_HERE); \
     }
 ENDS_AT_ONCE(_exit)
 ENDS_AT_ONCE(_Exit)

@@ -10,8 +10,8 @@
 // In a schedule, and not in the program's constructors before it: otherwise calls go straight through.
 #define MODELLED (schedule_runs() && self)
 
-#define WRAP(result, name, ...)                                                                    \
-    result __wrap_##name(__VA_ARGS__);                                                             \
+#define WRAP(result, name, ...) \
+    result __wrap_##name(__VA_ARGS__); \
     result __wrap_##name(__VA_ARGS__)
 
 // What one thread did before a release, another knows after the acquire.

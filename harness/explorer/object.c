@@ -6,13 +6,13 @@
 #include <string.h>
 
 const char *const object_names[OBJECT_KINDS] = {
-    [OBJECT_NONE] = "nothing",          [OBJECT_MUTEX] = "mutex",
-    [OBJECT_CONDITION] = "condition",   [OBJECT_RWLOCK] = "read-write lock",
-    [OBJECT_BARRIER] = "barrier",       [OBJECT_SPIN] = "spin lock",
-    [OBJECT_ONCE] = "initialisation",   [OBJECT_SEMAPHORE] = "semaphore",
-    [OBJECT_ATOMIC] = "atomic",         [OBJECT_THREAD] = "thread",
-    [OBJECT_STREAM] = "stream",         [OBJECT_DESCRIPTOR] = "descriptor",
-    [OBJECT_PROCESS] = "process",       [OBJECT_MEMORY] = "memory",
+    [OBJECT_NONE] = "nothing",        [OBJECT_MUTEX] = "mutex",
+    [OBJECT_CONDITION] = "condition", [OBJECT_RWLOCK] = "read-write lock",
+    [OBJECT_BARRIER] = "barrier",     [OBJECT_SPIN] = "spin lock",
+    [OBJECT_ONCE] = "initialisation", [OBJECT_SEMAPHORE] = "semaphore",
+    [OBJECT_ATOMIC] = "atomic",       [OBJECT_THREAD] = "thread",
+    [OBJECT_STREAM] = "stream",       [OBJECT_DESCRIPTOR] = "descriptor",
+    [OBJECT_PROCESS] = "process",     [OBJECT_MEMORY] = "memory",
 };
 
 // Open addressing, with the objects apart so that they never move.
@@ -26,8 +26,8 @@ static size_t slot_of(uintptr_t address) {
 // Memory that has raced is an object beside the one that may live at the same address, such as an atomic.
 static struct object **find(uintptr_t address, bool memory) {
     size_t slot = slot_of(address);
-    while (slots[slot] && (slots[slot]->address != address ||
-                           (slots[slot]->kind == OBJECT_MEMORY) != memory))
+    while (slots[slot] &&
+           (slots[slot]->address != address || (slots[slot]->kind == OBJECT_MEMORY) != memory))
         slot = (slot + 1) & (slot_count - 1);
     return &slots[slot];
 }
@@ -46,8 +46,11 @@ static void renew(struct object *object, enum object_kind kind) {
     struct clock clock = object->clock;
     clock_clear(&clock);
     // What was done to the old one still comes before what is done to the new one.
-    *object = (struct object){.address = object->address, .kind = kind, .clock = clock,
-                              .history = object->history, .reads = object->reads};
+    *object = (struct object){.address = object->address,
+                              .kind = kind,
+                              .clock = clock,
+                              .history = object->history,
+                              .reads = object->reads};
 }
 
 struct object *object_at(const void *address, enum object_kind kind) {

@@ -31,17 +31,17 @@ struct thread;
 struct object {
     uintptr_t address;
     enum object_kind kind;
-    uint32_t born; // place of its initialisation; 0: static, or not seen
+    uint32_t born;           // place of its initialisation; 0: static, or not seen
     struct clock clock;      // what who acquires it learns
     struct thread *pending;  // threads whose announced operation is on it
     uint64_t history, reads; // hashes, see history.h
     // The model's own. Zero is the state after a static initialiser.
     struct thread *owner;
-    unsigned depth;   // of a recursive mutex; readers of a read-write lock; arrivals at a barrier
-    unsigned limit;   // of a barrier
-    int type;         // of a mutex, or of a read-write lock's preference
-    long value;       // of a semaphore, of a once
-    uint32_t since;   // place where the owner took it
+    unsigned depth; // of a recursive mutex; readers of a read-write lock; arrivals at a barrier
+    unsigned limit; // of a barrier
+    int type;       // of a mutex, or of a read-write lock's preference
+    long value;     // of a semaphore, of a once
+    uint32_t since; // place where the owner took it
     struct thread *first_waiter, *last_waiter; // of a condition, in order of arrival
     void *more;
     // Of one that was destroyed, and has no kind any more.
@@ -57,7 +57,8 @@ struct object *object_at(const void *address, enum object_kind kind);
 struct object *object_find(const void *address, enum object_kind kind);
 // After an initialisation, or an end of life: the next use begins afresh.
 void object_forget(const void *address);
-void object_end(const void *address, unsigned thread, uint32_t place); // and it is known who destroyed it
+void object_end(const void *address, unsigned thread,
+                uint32_t place); // and it is known who destroyed it
 void objects_forget(uintptr_t from, uintptr_t end);
 
 extern const char *const object_names[OBJECT_KINDS];

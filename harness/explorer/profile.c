@@ -9,8 +9,7 @@ bool profile_matters(const struct thread *thread, uint64_t address) {
         return false;
     if (address == PROFILE_NESTED)
         return operation->ready && thread->held_count;
-    return object->address == address &&
-           (object->kind == OBJECT_ATOMIC || object->owner != thread);
+    return object->address == address && (object->kind == OBJECT_ATOMIC || object->owner != thread);
 }
 
 // The list of a creator's children, in the order of their creation.
@@ -59,8 +58,8 @@ static void count(const struct thread *thread, uint64_t object) {
     if (!slots[slot]) {
         if (outcome->counts == COUNTS_MOST)
             return;
-        channel->profile[outcome->counts++] = (struct count){.object = object,
-                                                             .thread = thread->number};
+        channel->profile[outcome->counts++] =
+            (struct count){.object = object, .thread = thread->number};
         slots[slot] = (uint16_t)outcome->counts;
     }
     count = &channel->profile[slots[slot] - 1];

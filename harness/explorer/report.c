@@ -20,7 +20,7 @@ static bool full;
 static bool in_list; // parts, or places: to be closed
 static bool in_parts;
 static uint64_t key;
-static bool wherever; // places do not count
+static bool wherever;     // places do not count
 static uint64_t keys[64]; // of the faults of this schedule
 static unsigned key_count;
 
@@ -251,8 +251,7 @@ static void forget_old_steps(void) {
     channel->outcome.evidence = (uint32_t)(to - start);
 }
 
-void report_step(const struct thread *thread, const struct operation *operation,
-                 const char *note) {
+void report_step(const struct thread *thread, const struct operation *operation, const char *note) {
     if (channel->outcome.evidence > EVIDENCE_MOST - RESERVED)
         forget_old_steps();
     begin();
@@ -271,8 +270,8 @@ _Noreturn void report_end(enum schedule_end how, int exit_status) {
     _exit(0);
 }
 
-static _Noreturn void unavailable(uint32_t place, void *const *calls, int count,
-                                  const char *format, va_list list) {
+static _Noreturn void unavailable(uint32_t place, void *const *calls, int count, const char *format,
+                                  va_list list) {
     char sentence[512];
     vsnprintf(sentence, sizeof sentence, format, list);
     begin();

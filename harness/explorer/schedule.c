@@ -15,23 +15,24 @@
 #include <string.h>
 
 enum {
-    SPINS_MOST = 1000,         // in a row by threads that all only spin: none makes progress
-    SPINS_BUSY = 32,           // of these for one after a long run of accesses
-    SPIN_TIME = 1000000,       // virtual nanoseconds that pass at the first of these
-    SPINS_DOUBLE = 64,         // so many later it is twice as much: some wait for an hour in this way
-    SLACK = 100000000,         // virtual nanoseconds by which a thread may come late
-    ODD_ONE_IN = 16,           // random schedules: a time-out or a wake-up though others can run
+    SPINS_MOST = 1000,   // in a row by threads that all only spin: none makes progress
+    SPINS_BUSY = 32,     // of these for one after a long run of accesses
+    SPIN_TIME = 1000000, // virtual nanoseconds that pass at the first of these
+    SPINS_DOUBLE = 64,   // so many later it is twice as much: some wait for an hour in this way
+    SLACK = 100000000,   // virtual nanoseconds by which a thread may come late
+    ODD_ONE_IN = 16,     // random schedules: a time-out or a wake-up though others can run
 };
 
 struct choices choices;
 static struct set candidates;
 static struct thread *first_timed; // when nobody can go on: whose time comes first
-static struct set spinning; // not before the object that they look at has changed
-static struct set roaming;  // of these: not before any object has
-static struct set guessed;  // of these: may be doing something useful after all
+static struct set spinning;        // not before the object that they look at has changed
+static struct set roaming;         // of these: not before any object has
+static struct set guessed;         // of these: may be doing something useful after all
 static uint64_t now;
-static uint64_t due_from;          // no time-out is due before
-static uint64_t patience = SLACK; // a wait may time out though others could go on, but not after this
+static uint64_t due_from; // no time-out is due before
+static uint64_t patience =
+    SLACK; // a wait may time out though others could go on, but not after this
 static unsigned spins;
 static unsigned given; // departures of the plan that were taken
 static bool running;
@@ -107,7 +108,7 @@ void schedule_changed(struct object *object) {
     // Two that both go in circles would keep each other awake.
     if (roaming.count && !self->circled)
         SET_EACH(&roaming, number)
-            stir(number);
+    stir(number);
 }
 
 void schedule_replace(struct thread *thread, const struct operation *operation) {
@@ -174,8 +175,8 @@ static void let_them_spin(void) {
 static struct choice choose_without_departure(struct thread *current) {
     if (candidates.count) {
         bool stays = set_has(&candidates, current->number) && !current->operation.yields;
-        struct thread *thread = stays ? current
-                                      : thread_numbered(set_round(&candidates, current->number));
+        struct thread *thread =
+            stays ? current : thread_numbered(set_round(&candidates, current->number));
         return (struct choice){thread, WAY_GO};
     }
     return (struct choice){first_timed, WAY_TIME_OUT};
@@ -209,8 +210,8 @@ static bool find_given(const struct thread *current, struct choice *choice) {
 // natural course of things when time, or nothing at all, wakes a thread while others can run, or later
 // than it should.
 static unsigned cost(const struct thread *current, const struct thread *next, enum way way) {
-    bool interrupted = next != current && set_has(&candidates, current->number) &&
-                       !current->operation.yields;
+    bool interrupted =
+        next != current && set_has(&candidates, current->number) && !current->operation.yields;
     return interrupted || (way == WAY_TIME_OUT && (candidates.count || next != first_timed)) ||
            way == WAY_SPURIOUS;
 }
@@ -236,9 +237,8 @@ static void list_alternatives(const struct thread *current, struct choice chosen
     static const struct {
         const struct set *set;
         enum way way;
-    } kinds[] = {{&candidates, WAY_GO},
-                 {&choices.timed, WAY_TIME_OUT},
-                 {&choices.wakeable, WAY_SPURIOUS}};
+    } kinds[] = {
+        {&candidates, WAY_GO}, {&choices.timed, WAY_TIME_OUT}, {&choices.wakeable, WAY_SPURIOUS}};
     struct outcome *outcome = &channel->outcome;
     for (int i = 0; i < 3; i++) {
         if (kinds[i].way == WAY_SPURIOUS && !choices.spurious_left)
@@ -256,9 +256,11 @@ static void list_alternatives(const struct thread *current, struct choice chosen
             }
             if (channel->plan.reduction && was_listed((struct choice){thread, kinds[i].way}, price))
                 continue;
-            channel->alternative[outcome->alternatives++] = (struct alternative){
-                {current->steps, (uint16_t)current->number, (uint16_t)number & 0x3fff, kinds[i].way & 3},
-                outcome->preemptions + price, outcome->departures};
+            channel->alternative[outcome->alternatives++] =
+                (struct alternative){{current->steps, (uint16_t)current->number,
+                                      (uint16_t)number & 0x3fff, kinds[i].way & 3},
+                                     outcome->preemptions + price,
+                                     outcome->departures};
         }
     }
 }
@@ -362,8 +364,8 @@ static struct choice choose(struct thread *current) {
         stuck_report(false);
     if (!candidates.count)
         patience = max(first_timed->operation.deadline, now) + SLACK;
-    struct choice choice = channel->plan.strategy->random ? choose_at_random(current)
-                                                          : choose_bounded(current);
+    struct choice choice =
+        channel->plan.strategy->random ? choose_at_random(current) : choose_bounded(current);
     record(current, choice);
     return choice;
 }
@@ -396,9 +398,8 @@ static void take(struct choice choice) {
         choices.spurious_left--;
     stir(thread->number);
     history_add(thread, operation, choice.way);
-    outcome->trace_hash =
-        history_mix(outcome->trace_hash,
-                    (uint64_t)operation->place << 16 ^ thread->number << 2 ^ choice.way);
+    outcome->trace_hash = history_mix(outcome->trace_hash, (uint64_t)operation->place << 16 ^
+                                                               thread->number << 2 ^ choice.way);
     count_step(!operation->busy);
     thread->steps++;
     thread->plain = 0;
@@ -444,7 +445,8 @@ static void check_object(const struct operation *operation) {
 enum way schedule_visit(const struct operation *operation) {
     if (!running || !self)
         return WAY_GO;
-    bool changed = !self->idled && !self->operation.balanced && (!self->operation.busy || self->wrote);
+    bool changed =
+        !self->idled && !self->operation.balanced && (!self->operation.busy || self->wrote);
     self->call = operation->place;
     self->frames = frames_of_program(operation->place);
     announce(self, operation);

@@ -11,9 +11,9 @@
 
 // What can be chosen now.
 struct choices {
-    struct set ready;    // can do their operation
-    struct set timed;    // cannot, but may time out
-    struct set wakeable; // cannot, but may wake up without a cause
+    struct set ready;       // can do their operation
+    struct set timed;       // cannot, but may time out
+    struct set wakeable;    // cannot, but may wake up without a cause
     unsigned spurious_left; // wake-ups without a cause
 };
 extern struct choices choices;

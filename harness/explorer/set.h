@@ -67,8 +67,8 @@ static inline unsigned set_member(const struct set *set, unsigned index) {
     return THREADS_MOST;
 }
 
-#define SET_EACH(set, member)                                                                      \
-    for (unsigned member = set_next(set, 0); member < THREADS_MOST;                                \
+#define SET_EACH(set, member) \
+    for (unsigned member = set_next(set, 0); member < THREADS_MOST; \
          member = member + 1 < THREADS_MOST ? set_next(set, member + 1) : THREADS_MOST)
 
 #endif

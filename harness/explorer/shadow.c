@@ -33,7 +33,7 @@ struct page {
     struct granule whole;
     struct granule *granules; // NULL: all as `whole`
     unsigned known;           // of the granules
-    struct thread *stack_of; // NULL: no thread's
+    struct thread *stack_of;  // NULL: no thread's
 };
 
 struct many {
@@ -137,11 +137,8 @@ static bool is_whole(const struct page *page, uintptr_t address, uintptr_t end) 
 // Races
 
 const char *shadow_does(unsigned access) {
-    static const char *const words[] = {"reads",
-                                        "writes",
-                                        "atomically reads",
-                                        "atomically writes",
-                                        [ACCESS_FREE] = "frees"};
+    static const char *const words[] = {"reads", "writes", "atomically reads",
+                                        "atomically writes", [ACCESS_FREE] = "frees"};
     return words[access];
 }
 

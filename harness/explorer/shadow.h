@@ -6,7 +6,12 @@
 
 #include "thread.h"
 
-enum access { ACCESS_READ = 0, ACCESS_WRITE = 1, ACCESS_ATOMIC = 2, ACCESS_FREE = ACCESS_WRITE | 4 };
+enum access {
+    ACCESS_READ = 0,
+    ACCESS_WRITE = 1,
+    ACCESS_ATOMIC = 2,
+    ACCESS_FREE = ACCESS_WRITE | 4
+};
 
 // "reads", "frees" …
 const char *shadow_does(unsigned access);

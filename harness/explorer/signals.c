@@ -33,17 +33,18 @@ static void crashed(int number, siginfo_t *info, void *context) {
     report_fault("crash");
     report_number("signal", (uint64_t)number);
     report_calls();
-    report_part(self ? self->number : 0, interrupted_at(context), "was running", NULL,
-                true);
+    report_part(self ? self->number : 0, interrupted_at(context), "was running", NULL, true);
     report_fault_end();
     report_end(END_FAULT, 0);
 }
 
 const char *const suspicion_words[] = {
-    [SUSPECT_WAIT] = "waits for long in a call that the explorer does not model: leave this program to "
-                     "the other engines",
-    [SUSPECT_CALCULATION] = "goes on for long without any operation that another thread could notice, as "
-                            "in a long calculation or an endless loop: give it less to do",
+    [SUSPECT_WAIT] =
+        "waits for long in a call that the explorer does not model: leave this program to "
+        "the other engines",
+    [SUSPECT_CALCULATION] =
+        "goes on for long without any operation that another thread could notice, as "
+        "in a long calculation or an endless loop: give it less to do",
 };
 
 static void asked_where(int number, siginfo_t *info, void *context) {

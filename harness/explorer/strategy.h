@@ -6,8 +6,8 @@
 
 struct strategy {
     const char *name;
-    bool random;           // by a seed, against a given list of departures
-    void (*begin)(void);   // of a schedule; channel->plan holds the seed
+    bool random;         // by a seed, against a given list of departures
+    void (*begin)(void); // of a schedule; channel->plan holds the seed
     // One of `candidates`, which is not empty. `current` has run until now and may be among them.
     struct thread *(*choose)(const struct set *candidates, struct thread *current);
     // The thread has been let do an operation (called before it does it).

@@ -10,8 +10,8 @@ static bool is(const struct operation *operation, const char *wait) {
 }
 
 bool stuck_is_lock(const struct operation *operation) {
-    static const char *const locks[] = {"mutex", "spin lock", "read lock", "write lock", "once",
-                                        "stream"};
+    static const char *const locks[] = {"mutex",      "spin lock", "read lock",
+                                        "write lock", "once",      "stream"};
     for (size_t i = 0; i < sizeof locks / sizeof locks[0]; i++)
         if (is(operation, locks[i]))
             return true;
@@ -47,10 +47,9 @@ static const char *holder_state(const struct thread *holder) {
 static void report_waiting(const struct thread *thread) {
     const struct operation *operation = &thread->operation;
     const struct thread *holder = awaited(thread);
-    const struct held *held = holder && stuck_is_lock(operation)
-                                  ? thread_holds(holder, operation->object) : NULL;
-    report_waiter(thread, holder, held ? held->place : 0,
-                  holder ? holder_state(holder) : "none");
+    const struct held *held =
+        holder && stuck_is_lock(operation) ? thread_holds(holder, operation->object) : NULL;
+    report_waiter(thread, holder, held ? held->place : 0, holder ? holder_state(holder) : "none");
 }
 
 static _Noreturn void report_hang(const char *word) {
@@ -63,8 +62,8 @@ static _Noreturn void report_hang(const char *word) {
 // if there is one.
 static const struct thread *on_cycle(const struct thread *thread) {
     for (unsigned step = 0; thread && step <= thread_count(); step++) {
-        if (thread->ended || set_has(&choices.ready, thread->number) || thread->operation.deadline ||
-            thread->operation.may_end)
+        if (thread->ended || set_has(&choices.ready, thread->number) ||
+            thread->operation.deadline || thread->operation.may_end)
             return NULL;
         thread = awaited(thread);
     }
@@ -121,7 +120,10 @@ static bool any_orphan(void) {
 // The telling ones first: who holds what others want, then who waits for a lock, for anything else, and
 // for a thread to end.
 static unsigned rank(const struct thread *thread, const struct thread *culprit) {
-    return thread == culprit ? 0 : thread->operation.target ? 3 : stuck_is_lock(&thread->operation) ? 1 : 2;
+    return thread == culprit                   ? 0
+           : thread->operation.target          ? 3
+           : stuck_is_lock(&thread->operation) ? 1
+                                               : 2;
 }
 
 _Noreturn void stuck_report(bool spinning) {

@@ -61,7 +61,8 @@ void thread_leave(struct thread *next) {
 }
 
 static __attribute__((noinline)) void hand_over(struct thread *next) {
-    const int error = errno; // the program's: the calls that pass the baton set it or not, as it comes
+    const int error =
+        errno; // the program's: the calls that pass the baton set it or not, as it comes
     self->depth = (uintptr_t)__builtin_frame_address(0);
     thread_leave(next);
     thread_wait();

@@ -20,21 +20,21 @@ struct operation {
     const char *wait; // what a thread is said to wait for when it cannot: "mutex", "condition" …
     struct object *object;
     bool (*ready)(const struct thread *thread);
-    bool reads;         // leaves the object as it is
-    bool yields;        // lets others go first
-    bool busy;          // only a long run of accesses: not a sign of progress
-    bool may_wake;      // a condition: may return without a cause
-    bool balanced;      // undone by its counterpart: a loop of such changes nothing, as lock and unlock
-    bool may_end;       // from outside the program, such as input on a descriptor
-    uint64_t deadline;  // virtual nanoseconds; 0: none
-    bool sleeps;        // waits for nothing but the deadline
-    uint64_t value;     // what it has seen, for recognising a loop that spins
+    bool reads;    // leaves the object as it is
+    bool yields;   // lets others go first
+    bool busy;     // only a long run of accesses: not a sign of progress
+    bool may_wake; // a condition: may return without a cause
+    bool balanced; // undone by its counterpart: a loop of such changes nothing, as lock and unlock
+    bool may_end;  // from outside the program, such as input on a descriptor
+    uint64_t deadline; // virtual nanoseconds; 0: none
+    bool sleeps;       // waits for nothing but the deadline
+    uint64_t value;    // what it has seen, for recognising a loop that spins
     uint32_t place;
-    struct thread *target;  // of a join
-    struct object *beside;  // of a wait: the condition's mutex
-    struct pollfd *polled;  // descriptors that it looks at, in the way of poll
+    struct thread *target; // of a join
+    struct object *beside; // of a wait: the condition's mutex
+    struct pollfd *polled; // descriptors that it looks at, in the way of poll
     unsigned polled_count;
-    int number; // of the descriptor
+    int number;                               // of the descriptor
     void (*cancelled)(struct thread *thread); // at a cancellation point: stops its waiting
 };
 
@@ -59,7 +59,7 @@ struct thread {
     struct thread *waiter_next, *waiter_previous;   // of a condition
     bool signalled;
     bool shown_waiting; // the trace says already that it must wait
-    enum way way; // in which it was let go on
+    enum way way;       // in which it was let go on
     uint32_t steps;
     uint64_t history; // hash of what it has done and seen
     struct held *held;
@@ -70,11 +70,11 @@ struct thread {
     uint64_t looked; // what its last idle operation saw
     uint64_t recent[RECENT], rough[RECENT]; // states and operations since it changed something
     unsigned recent_count, rough_count;
-    unsigned circled; // operations that went roughly in circles
-    uint32_t created; // place of its creation
-    uintptr_t depth;  // how far its stack reaches while it is parked
-    uintptr_t frames; // how far its own functions' do, without this runtime's; 0: unknown
-    uintptr_t top;   // where the program's part of its stack begins
+    unsigned circled;      // operations that went roughly in circles
+    uint32_t created;      // place of its creation
+    uintptr_t depth;       // how far its stack reaches while it is parked
+    uintptr_t frames;      // how far its own functions' do, without this runtime's; 0: unknown
+    uintptr_t top;         // where the program's part of its stack begins
     struct object *object; // which a joiner waits for
     void *(*function)(void *);
     void *argument;
@@ -83,7 +83,7 @@ struct thread {
     size_t specific_room;
     bool cancel_wanted, cancel_disabled;
     void (*interrupt)(uint32_t place); // what it does before each operation; NULL: nothing
-    uint64_t plain; // accesses since its last operation
+    uint64_t plain;                    // accesses since its last operation
     // For the strategies:
     uint64_t priority;
     double weight;

@@ -41,7 +41,7 @@ int report_status(const struct report *report) {
     int status = 0;
     for (size_t i = 0; i < report->count; i++) {
         const struct verdict *verdict = &report->verdicts[i];
-        int this = verdict->program->lesson       ? lesson_status(verdict)
+        int this = verdict->program->lesson            ? lesson_status(verdict)
                    : verdict->word == VERDICT_CLEAN    ? 0
                    : verdict->word == VERDICT_UNJUDGED ? 2
                                                        : 1;

@@ -113,7 +113,8 @@ static char *files_of(const struct program *program) {
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
-        if (faults->items[i].exploration && same_to_reader(&faults->items[i], &faults->items[index]))
+        if (faults->items[i].exploration &&
+            same_to_reader(&faults->items[i], &faults->items[index]))
             return &faults->items[i];
     return &faults->items[index];
 }
@@ -228,7 +229,8 @@ static void write_engine(const struct painter *painter, const struct verdict *ve
     }
     painted(painter, GREEN, "clean   ");
     if (!expected->kinds) {
-        wrapped_text(painter, result->reason ? result->reason : "", NAME_WIDTH + 10, NAME_WIDTH + 10);
+        wrapped_text(painter, result->reason ? result->reason : "", NAME_WIDTH + 10,
+                     NAME_WIDTH + 10);
         return;
     }
     const char *reason = expected->sight[number] == SIGHT_BLIND

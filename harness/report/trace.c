@@ -47,8 +47,9 @@ void trace_summary(const struct painter *painter, const struct fault *fault, con
                  number(seen, "of"));
     text_add(&words, ".");
     if (!json_is_true(json_object_get(found, "replayed")))
-        text_add(&words, " Run again, the same schedule took another course: the program depends on "
-                         "something that the explorer does not control.");
+        text_add(&words,
+                 " Run again, the same schedule took another course: the program depends on "
+                 "something that the explorer does not control.");
     fputs("  ", painter->out);
     wrapped_text(painter, words.data, 2, 2);
     if (schedule)
@@ -90,7 +91,8 @@ static void find_threads(struct columns *columns) {
     if (columns->count > fit && fit)
         columns->width = NARROWEST;
     else
-        columns->width = columns->count ? (columns->painter->width - MARGIN) / (int)columns->count : 0;
+        columns->width =
+            columns->count ? (columns->painter->width - MARGIN) / (int)columns->count : 0;
     if (columns->width > 40)
         columns->width = 40;
 }

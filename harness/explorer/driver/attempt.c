@@ -20,9 +20,9 @@ enum {
     BUSY_SECONDS = 5, // of the processor, without an operation: some fifty million accesses
     STILL_LOOKS = 40, // without an operation, hardly using it
     STILL_MICROSECONDS = 1000, // of the processor between two looks
-    PATIENCE_LOOKS = 20, // with who was asked where it is
-    LONGER = 100, // times as busy as any schedule that came to its end, and
-    LOOP_SECONDS = 1, // for so long: in an endless loop
+    PATIENCE_LOOKS = 20,       // with who was asked where it is
+    LONGER = 100,              // times as busy as any schedule that came to its end, and
+    LOOP_SECONDS = 1,          // for so long: in an endless loop
 };
 
 static void (*start_program)(void);

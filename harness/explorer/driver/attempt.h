@@ -10,10 +10,10 @@
 // What came of the schedule, besides what it wrote into the channel.
 struct attempt {
     enum schedule_end end;
-    int signal_number; // that ended the process without a word
-    bool too_long;     // the program was busy, or waited, outside every operation
-    enum suspicion suspicion;      // then
-    uint64_t processor;            // nanoseconds that it used
+    int signal_number;        // that ended the process without a word
+    bool too_long;            // the program was busy, or waited, outside every operation
+    enum suspicion suspicion; // then
+    uint64_t processor;       // nanoseconds that it used
     const char *output;
     size_t output_length;
     const char *errors; // its standard error

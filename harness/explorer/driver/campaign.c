@@ -12,7 +12,7 @@
 static const size_t stack_size = (size_t)1 << 30;
 static const size_t departures_size =
     (size_t)FINDINGS_MOST * DEPARTURES_MOST * sizeof(struct departure);
-static char *stack; // entries, each followed by its length
+static char *stack;                      // entries, each followed by its length
 static struct departure *all_departures; // of the findings, one after the other
 struct campaign *campaign;
 
@@ -146,7 +146,8 @@ bool campaign_attempt(struct attempt *attempt) {
     if (outcome->beyond_bound)
         campaign->beyond_bound = true;
     // Every schedule that takes so long takes the time of all others.
-    if (attempt->too_long || campaign->unavailable[0] || (settings.stop_at_fault && campaign->strong))
+    if (attempt->too_long || campaign->unavailable[0] ||
+        (settings.stop_at_fault && campaign->strong))
         campaign->stop = true;
     return !campaign->stop && campaign->started < settings.schedules &&
            campaign_now() < campaign->deadline;

@@ -27,8 +27,8 @@ struct finding {
     uint32_t preemptions, departure_count;
     uint64_t trace_hash;
     uint32_t sites, site[SITES_MOST]; // accesses that were choices
-    char text[FINDING_TEXT]; // the fault, as JSON
-    struct departure *departures; // DEPARTURES_MOST; shared by all workers
+    char text[FINDING_TEXT];          // the fault, as JSON
+    struct departure *departures;     // DEPARTURES_MOST; shared by all workers
 };
 
 // One way in which the program ended, told by its output and exit status.
@@ -43,23 +43,23 @@ struct campaign {
     _Atomic uint32_t lock;
     _Atomic uint64_t started, schedules, pruned, cut, steps;
     _Atomic uint64_t by_strategy[STRATEGIES_MOST];
-    uint64_t same; // replays of the schedule that went the same way
-    _Atomic uint64_t measured; // schedules of the phase that measures rarity
+    uint64_t same;                  // replays of the schedule that went the same way
+    _Atomic uint64_t measured;      // schedules of the phase that measures rarity
     uint64_t by_bound[BOUNDS_MOST]; // complete schedules at each bound
     _Atomic bool stop, beyond_bound;
     _Atomic uint32_t busy; // workers that may still add to the stack
     _Atomic uint32_t threads;
     _Atomic uint64_t longest; // operations of one schedule
-    uint64_t slowest; // processor nanoseconds of one that came to its end
+    uint64_t slowest;         // processor nanoseconds of one that came to its end
     _Atomic uint64_t next_seed;
-    unsigned bound;           // preemptions, of the schedules on the stack
-    unsigned bounds_done;     // bounds that were explored to their end
-    uint32_t bound_sites;     // accesses that were choices when this one began
-    bool bounds_over;         // no bound is explored any more
-    bool exhausted;           // there is no other schedule
-    double deadline;          // of the phase
+    unsigned bound;       // preemptions, of the schedules on the stack
+    unsigned bounds_done; // bounds that were explored to their end
+    uint32_t bound_sites; // accesses that were choices when this one began
+    bool bounds_over;     // no bound is explored any more
+    bool exhausted;       // there is no other schedule
+    double deadline;      // of the phase
     uint32_t findings, endings;
-    uint32_t strong; // findings that count whatever else is found
+    uint32_t strong;       // findings that count whatever else is found
     uint64_t endings_lost; // for which there was no room
     struct finding finding[FINDINGS_MOST];
     struct ending ending[OUTCOMES_MOST];

@@ -212,7 +212,9 @@ static void explore(void) {
     begin_bound(0);
     if (!campaign->stop)
         workers_run(settings.jobs, start_program,
-                    !one ? work_by_turns : one->random ? work_random : work_bounded);
+                    !one          ? work_by_turns
+                    : one->random ? work_random
+                                  : work_bounded);
     if (campaign->findings && settings.rarity)
         measure_rarity();
 }

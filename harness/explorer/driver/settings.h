@@ -7,11 +7,11 @@
 #include <stdint.h>
 
 struct settings {
-    char report[4096];    // file to write
-    char strategy[32];    // a row of strategies[], "auto", or "replay"
-    char *schedule;       // to replay
-    unsigned build;       // what schedules belong to
-    char *expected;       // output, NULL: any
+    char report[4096]; // file to write
+    char strategy[32]; // a row of strategies[], "auto", or "replay"
+    char *schedule;    // to replay
+    unsigned build;    // what schedules belong to
+    char *expected;    // output, NULL: any
     size_t expected_length;
     bool any_order;       // of its lines
     unsigned preemptions; // at most, for bounded
@@ -19,15 +19,15 @@ struct settings {
     double seconds;       // at most
     uint64_t seed;
     unsigned jobs;
-    uint64_t steps;       // of one schedule, at most
-    uint64_t heap;        // bytes alive at once; 0: any
-    unsigned repeat;      // times to replay the schedule, to see whether it always goes the same way
-    unsigned rarity;      // schedules to measure how rare a fault is
-    unsigned output;      // bytes that one schedule may print
-    bool reduction;       // leave out what is equivalent
-    bool stop_at_fault;   // at the first one
-    bool shrink;          // what was found, before it is told
-    bool list;            // tell of every schedule, see listing.h
+    uint64_t steps;     // of one schedule, at most
+    uint64_t heap;      // bytes alive at once; 0: any
+    unsigned repeat;    // times to replay the schedule, to see whether it always goes the same way
+    unsigned rarity;    // schedules to measure how rare a fault is
+    unsigned output;    // bytes that one schedule may print
+    bool reduction;     // leave out what is equivalent
+    bool stop_at_fault; // at the first one
+    bool shrink;        // what was found, before it is told
+    bool list;          // tell of every schedule, see listing.h
 };
 
 extern struct settings settings;

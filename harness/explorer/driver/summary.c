@@ -72,13 +72,14 @@ static void write_endings(FILE *out) {
 }
 
 static void write_summary(FILE *out) {
-    fprintf(out,
-            "{\"summary\":{\"schedules\":%lu,\"pruned\":%lu,\"cut\":%lu,\"operations\":%lu,"
-            "\"longest\":%lu,\"threads\":%u,\"bounds_done\":%u,\"exhaustive\":%s,\"endings_lost\":%lu",
-            (unsigned long)campaign->schedules, (unsigned long)campaign->pruned,
-            (unsigned long)campaign->cut, (unsigned long)campaign->steps,
-            (unsigned long)campaign->longest, campaign->threads, campaign->bounds_done,
-            campaign->exhausted ? "true" : "false", (unsigned long)campaign->endings_lost);
+    fprintf(
+        out,
+        "{\"summary\":{\"schedules\":%lu,\"pruned\":%lu,\"cut\":%lu,\"operations\":%lu,"
+        "\"longest\":%lu,\"threads\":%u,\"bounds_done\":%u,\"exhaustive\":%s,\"endings_lost\":%lu",
+        (unsigned long)campaign->schedules, (unsigned long)campaign->pruned,
+        (unsigned long)campaign->cut, (unsigned long)campaign->steps,
+        (unsigned long)campaign->longest, campaign->threads, campaign->bounds_done,
+        campaign->exhausted ? "true" : "false", (unsigned long)campaign->endings_lost);
     fprintf(out, ",\"by_bound\":[");
     for (unsigned i = 0; i < campaign->bounds_done; i++)
         fprintf(out, "%s%lu", i ? "," : "", (unsigned long)campaign->by_bound[i]);

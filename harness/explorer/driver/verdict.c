@@ -102,11 +102,12 @@ static void quote_errors(char *quoted, size_t room, const struct attempt *attemp
 }
 
 // A crash that the runtime wrote, with what the program said last, which the runtime does not see.
-static void found_crash(uint64_t key, const char *text, size_t length, const struct attempt *attempt,
-                        uint64_t number) {
+static void found_crash(uint64_t key, const char *text, size_t length,
+                        const struct attempt *attempt, uint64_t number) {
     static char whole[FINDING_TEXT], errors[8 * LAST_ERRORS];
     quote_errors(errors, sizeof errors, attempt);
-    int all = snprintf(whole, sizeof whole, "%.*s,\"errors\":\"%s\"}", (int)(length - 1), text, errors);
+    int all =
+        snprintf(whole, sizeof whole, "%.*s,\"errors\":\"%s\"}", (int)(length - 1), text, errors);
     if (all > 0 && (size_t)all < sizeof whole)
         found(key, whole, (size_t)all, number);
 }
@@ -189,8 +190,8 @@ static void enter_silence(const struct attempt *attempt, uint64_t number) {
     if (attempt->suspicion == SUSPECT_LOOP)
         found_by_end("timeout", 0, attempt, number);
     else if (!campaign->unavailable[0])
-        snprintf(campaign->unavailable, sizeof campaign->unavailable, "{\"failed\":\"the program %s\"}",
-                 suspicion_words[attempt->suspicion]);
+        snprintf(campaign->unavailable, sizeof campaign->unavailable,
+                 "{\"failed\":\"the program %s\"}", suspicion_words[attempt->suspicion]);
 }
 
 static void look(const struct attempt *attempt, uint64_t number) {

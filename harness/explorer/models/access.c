@@ -15,7 +15,8 @@ static uint64_t value_at(const void *address, size_t size) {
 
 static bool is_watched(uintptr_t address, size_t size) {
     const struct plan *plan = &channel->plan;
-    return plan->watch_size && address < plan->watch + plan->watch_size && address + size > plan->watch;
+    return plan->watch_size && address < plan->watch + plan->watch_size &&
+           address + size > plan->watch;
 }
 
 // For the trace: not a choice.
@@ -41,7 +42,8 @@ void access_announced(const void *address, size_t size, unsigned access, uint32_
     } else if (is_watched((uintptr_t)address, size)) {
         show((uintptr_t)address, access, place);
     } else if (++self->plain % LONG_RUN == 0) {
-        const struct operation operation = {.name = "is busy", .yields = true, .busy = true, .place = place};
+        const struct operation operation = {
+            .name = "is busy", .yields = true, .busy = true, .place = place};
         uint64_t plain = self->plain;
         schedule_visit(&operation);
         self->plain = plain;
@@ -57,19 +59,19 @@ void access_made(const void *address, size_t size, unsigned access, uint32_t pla
     shadow_access((uintptr_t)address, size, access, place);
 }
 
-#define ACCESS(name, size, kind)                                                                   \
-    void __tsan_##name(const void *address);                                                       \
-    void __tsan_##name(const void *address) {                                                      \
-        access_made(address, size, kind, PLACE_HERE);                                              \
+#define ACCESS(name, size, kind) \
+    void __tsan_##name(const void *address); \
+    void __tsan_##name(const void *address) { \
+        access_made(address, size, kind, PLACE_HERE); \
     }
-#define ACCESSES(size)                                                                             \
-    ACCESS(read##size, size, ACCESS_READ)                                                          \
-    ACCESS(write##size, size, ACCESS_WRITE)                                                        \
-    ACCESS(unaligned_read##size, size, ACCESS_READ)                                                \
-    ACCESS(unaligned_write##size, size, ACCESS_WRITE)                                              \
-    ACCESS(volatile_read##size, size, ACCESS_READ)                                                 \
-    ACCESS(volatile_write##size, size, ACCESS_WRITE)                                               \
-    ACCESS(unaligned_volatile_read##size, size, ACCESS_READ)                                       \
+#define ACCESSES(size) \
+    ACCESS(read##size, size, ACCESS_READ) \
+    ACCESS(write##size, size, ACCESS_WRITE) \
+    ACCESS(unaligned_read##size, size, ACCESS_READ) \
+    ACCESS(unaligned_write##size, size, ACCESS_WRITE) \
+    ACCESS(volatile_read##size, size, ACCESS_READ) \
+    ACCESS(volatile_write##size, size, ACCESS_WRITE) \
+    ACCESS(unaligned_volatile_read##size, size, ACCESS_READ) \
     ACCESS(unaligned_volatile_write##size, size, ACCESS_WRITE)
 ACCESSES(1)
 ACCESSES(2)
@@ -78,11 +80,11 @@ ACCESSES(8)
 ACCESSES(16)
 
 // A read and a write of the same place in one (compound assignment), where the compiler joins them.
-#define READ_WRITE(prefix, size)                                                                   \
-    void __tsan_##prefix##read_write##size(const void *address);                                   \
-    void __tsan_##prefix##read_write##size(const void *address) {                                  \
-        access_made(address, size, ACCESS_READ, PLACE_HERE);                                       \
-        access_made(address, size, ACCESS_WRITE, PLACE_HERE);                                      \
+#define READ_WRITE(prefix, size) \
+    void __tsan_##prefix##read_write##size(const void *address); \
+    void __tsan_##prefix##read_write##size(const void *address) { \
+        access_made(address, size, ACCESS_READ, PLACE_HERE); \
+        access_made(address, size, ACCESS_WRITE, PLACE_HERE); \
     }
 READ_WRITE(, 1)
 READ_WRITE(, 2)
@@ -94,10 +96,10 @@ READ_WRITE(unaligned_, 4)
 READ_WRITE(unaligned_, 8)
 READ_WRITE(unaligned_, 16)
 
-#define RANGE(name, kind)                                                                          \
-    void __tsan_##name(const void *address, size_t size);                                          \
-    void __tsan_##name(const void *address, size_t size) {                                         \
-        access_made(address, size, kind, PLACE_HERE);                                              \
+#define RANGE(name, kind) \
+    void __tsan_##name(const void *address, size_t size); \
+    void __tsan_##name(const void *address, size_t size) { \
+        access_made(address, size, kind, PLACE_HERE); \
     }
 RANGE(read_range, ACCESS_READ)
 RANGE(write_range, ACCESS_WRITE)
@@ -110,9 +112,9 @@ void __ubsan_handle_type_mismatch_v1(void *data, void *address) {
 }
 
 // What an instrumented program calls besides, and the explorer does without.
-#define NOTHING(name)                                                                              \
-    void __tsan_##name(void);                                                                      \
-    void __tsan_##name(void) {                                                                     \
+#define NOTHING(name) \
+    void __tsan_##name(void); \
+    void __tsan_##name(void) { \
     }
 NOTHING(init)
 NOTHING(func_exit)
@@ -123,9 +125,10 @@ NOTHING(ignore_thread_end)
 // after its end, such as the destructor of a key that a library made.
 static void stranger(uint32_t place) {
     if (self ? threads_alive() : schedule_runs())
-        report_unavailable_at(place, "the program's code runs in a thread that the explorer does not "
-                                     "control, such as one of a library: leave this program to the "
-                                     "other engines");
+        report_unavailable_at(place,
+                              "the program's code runs in a thread that the explorer does not "
+                              "control, such as one of a library: leave this program to the "
+                              "other engines");
 }
 
 void __tsan_func_entry(const void *caller);

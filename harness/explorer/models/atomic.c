@@ -35,7 +35,8 @@ static void modified(struct object *object, int order) {
 
 // Any size, for objects that have no instruction of their own too. Only one thread runs, so the bytes
 // need no protection.
-static void load(const volatile void *address, void *value, size_t size, int order, uint32_t place) {
+static void load(const volatile void *address, void *value, size_t size, int order,
+                 uint32_t place) {
     struct object *object = atomic_visit(address, "loads atomically", true, place);
     access_atomically(address, size, ACCESS_READ, place);
     memcpy(value, (const void *)address, size);
@@ -67,73 +68,69 @@ static bool compare_exchange(volatile void *address, void *expected, const void 
     return true;
 }
 
-#define MODIFY(bits, name, said, result)                                                           \
-    a##bits __tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value, int order);     \
-    a##bits __tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value, int order) {    \
-        const uint32_t place = PLACE_HERE;                                                         \
-        struct object *object = MODELLED ? atomic_visit(address, said, false, place) : NULL;              \
-        a##bits old = *address;                                                                    \
-        *address = (a##bits)(result);                                                              \
-        if (object) {                                                                              \
-            access_atomically(address, sizeof old, ACCESS_WRITE, place);                           \
-            modified(object, order);                                                               \
-            if (*address == old)                                                                   \
-                schedule_idle(atomic_hash(&old, sizeof old));                                          \
-        }                                                                                          \
-        return old;                                                                                \
+#define MODIFY(bits, name, said, result) \
+    a##bits __tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value, int order); \
+    a##bits __tsan_atomic##bits##_##name(volatile a##bits *address, a##bits value, int order) { \
+        const uint32_t place = PLACE_HERE; \
+        struct object *object = MODELLED ? atomic_visit(address, said, false, place) : NULL; \
+        a##bits old = *address; \
+        *address = (a##bits)(result); \
+        if (object) { \
+            access_atomically(address, sizeof old, ACCESS_WRITE, place); \
+            modified(object, order); \
+            if (*address == old) \
+                schedule_idle(atomic_hash(&old, sizeof old)); \
+        } \
+        return old; \
     }
 
-#define COMPARE(bits, name, weak)                                                                  \
-    int __tsan_atomic##bits##_compare_exchange_##name(volatile a##bits *address,                   \
-                                                      a##bits *expected, a##bits desired,          \
-                                                      int success, int failure);                   \
-    int __tsan_atomic##bits##_compare_exchange_##name(volatile a##bits *address,                   \
-                                                      a##bits *expected, a##bits desired,          \
-                                                      int success, int failure) {                  \
-        if (MODELLED)                                                                              \
+#define COMPARE(bits, name, weak) \
+    int __tsan_atomic##bits##_compare_exchange_##name( \
+        volatile a##bits *address, a##bits *expected, a##bits desired, int success, int failure); \
+    int __tsan_atomic##bits##_compare_exchange_##name( \
+        volatile a##bits *address, a##bits *expected, a##bits desired, int success, int failure) { \
+        if (MODELLED) \
             return compare_exchange(address, expected, &desired, sizeof desired, success, failure, \
-                                    PLACE_HERE);                                                   \
-        bool equal = *address == *expected;                                                        \
-        if (equal)                                                                                 \
-            *address = desired;                                                                    \
-        else                                                                                       \
-            *expected = *address;                                                                  \
-        return equal;                                                                              \
+                                    PLACE_HERE); \
+        bool equal = *address == *expected; \
+        if (equal) \
+            *address = desired; \
+        else \
+            *expected = *address; \
+        return equal; \
     }
 
-#define ATOMICS(bits)                                                                              \
-    a##bits __tsan_atomic##bits##_load(const volatile a##bits *address, int order);                \
-    a##bits __tsan_atomic##bits##_load(const volatile a##bits *address, int order) {               \
-        a##bits value;                                                                             \
-        if (!MODELLED)                                                                             \
-            return *address;                                                                       \
-        load(address, &value, sizeof value, order, PLACE_HERE);                                    \
-        return value;                                                                              \
-    }                                                                                              \
-    void __tsan_atomic##bits##_store(volatile a##bits *address, a##bits value, int order);         \
-    void __tsan_atomic##bits##_store(volatile a##bits *address, a##bits value, int order) {        \
-        if (MODELLED)                                                                              \
-            store(address, &value, sizeof value, order, PLACE_HERE);                               \
-        else                                                                                       \
-            *address = value;                                                                      \
-    }                                                                                              \
-    MODIFICATIONS(MODIFY, bits)                                                                    \
-    COMPARE(bits, strong, false)                                                                   \
-    COMPARE(bits, weak, true)                                                                      \
-    a##bits __tsan_atomic##bits##_compare_exchange_val(volatile a##bits *address,                  \
-                                                       a##bits expected, a##bits desired,          \
-                                                       int success, int failure);                  \
-    a##bits __tsan_atomic##bits##_compare_exchange_val(volatile a##bits *address,                  \
-                                                       a##bits expected, a##bits desired,          \
-                                                       int success, int failure) {                 \
-        if (MODELLED)                                                                              \
-            compare_exchange(address, &expected, &desired, sizeof desired, success, failure,       \
-                             PLACE_HERE);                                                          \
-        else if (*address == expected)                                                             \
-            *address = desired;                                                                    \
-        else                                                                                       \
-            expected = *address;                                                                   \
-        return expected;                                                                           \
+#define ATOMICS(bits) \
+    a##bits __tsan_atomic##bits##_load(const volatile a##bits *address, int order); \
+    a##bits __tsan_atomic##bits##_load(const volatile a##bits *address, int order) { \
+        a##bits value; \
+        if (!MODELLED) \
+            return *address; \
+        load(address, &value, sizeof value, order, PLACE_HERE); \
+        return value; \
+    } \
+    void __tsan_atomic##bits##_store(volatile a##bits *address, a##bits value, int order); \
+    void __tsan_atomic##bits##_store(volatile a##bits *address, a##bits value, int order) { \
+        if (MODELLED) \
+            store(address, &value, sizeof value, order, PLACE_HERE); \
+        else \
+            *address = value; \
+    } \
+    MODIFICATIONS(MODIFY, bits) \
+    COMPARE(bits, strong, false) \
+    COMPARE(bits, weak, true) \
+    a##bits __tsan_atomic##bits##_compare_exchange_val( \
+        volatile a##bits *address, a##bits expected, a##bits desired, int success, int failure); \
+    a##bits __tsan_atomic##bits##_compare_exchange_val( \
+        volatile a##bits *address, a##bits expected, a##bits desired, int success, int failure) { \
+        if (MODELLED) \
+            compare_exchange(address, &expected, &desired, sizeof desired, success, failure, \
+                             PLACE_HERE); \
+        else if (*address == expected) \
+            *address = desired; \
+        else \
+            expected = *address; \
+        return expected; \
     }
 ATOMICS(8)
 ATOMICS(16)

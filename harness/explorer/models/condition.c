@@ -65,7 +65,8 @@ int condition_wait(pthread_cond_t *address, pthread_mutex_t *mutex, uint64_t dea
     if (!mutex_is_mine(lock))
         model_misused(lock, place, "waits for a condition with it, without holding it");
     if (condition->first_waiter && condition->more != lock)
-        model_misused(condition, place, "waits for it with another mutex than those who wait already");
+        model_misused(condition, place,
+                      "waits for it with another mutex than those who wait already");
     condition->more = lock;
     cancel_point(place);
     unsigned depth = lock->depth;

@@ -45,9 +45,12 @@ bool mutex_is_mine(const struct object *object) {
 }
 
 struct operation mutex_taking(struct object *object, uint32_t place) {
-    return (struct operation){
-        .name = "locks", .wait = "mutex", .object = object, .ready = is_free, .balanced = true,
-        .place = place};
+    return (struct operation){.name = "locks",
+                              .wait = "mutex",
+                              .object = object,
+                              .ready = is_free,
+                              .balanced = true,
+                              .place = place};
 }
 
 void mutex_taken(struct object *object, pthread_mutex_t *mutex, uint32_t place) {

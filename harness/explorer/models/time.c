@@ -22,7 +22,8 @@ static uint64_t start_of(clockid_t clock) {
 }
 
 uint64_t model_deadline(clockid_t clock, const struct timespec *time) {
-    uint64_t at = (uint64_t)time->tv_sec * second + (uint64_t)time->tv_nsec, start = start_of(clock);
+    uint64_t at = (uint64_t)time->tv_sec * second + (uint64_t)time->tv_nsec,
+             start = start_of(clock);
     return time->tv_sec < 0 || at <= start ? 1 : at - start;
 }
 
