@@ -211,9 +211,9 @@ void trace_columns(const struct painter *painter, const json_t *trace, const str
         size_t run = quiet_run(&columns, from), end = from + (run ? run : 1);
         size_t hidden = run > QUIET ? run - QUIET_FIRST - QUIET_LAST : 0;
         for (size_t i = from; i < end; i++) {
-            if (is_repeated(&columns, i)) {
+            if (is_repeated(&columns, i))
                 continue;
-            } else if (!hidden || i < from + QUIET_FIRST || i >= end - QUIET_LAST) {
+            if (!hidden || i < from + QUIET_FIRST || i >= end - QUIET_LAST) {
                 write_step(&columns, json_array_get(trace, i));
             } else if (i == from + QUIET_FIRST) {
                 const char *thread = text(json_array_get(trace, i), "thread");
