@@ -1,6 +1,7 @@
 #include "toolchain.h"
 
 #include "diagnostics.h"
+#include "elf.h"
 #include "process.h"
 #include "traits.h"
 
@@ -21,7 +22,7 @@ struct compilation {
     unsigned order;
 };
 
-#define WRAPPED(name) "-Wl,--wrap=" #name,
+#define WRAPPED(name) #name,
 static const char *const witnessed[] = {
 #include "linked/wrapped.def"
     NULL};
@@ -192,6 +193,26 @@ static void linked(void *context, struct process_result *result) {
     jobs_done(jobs);
 }
 
+static bool add_own(void *context, const char *name, const GElf_Sym *symbol) {
+    if (symbol->st_shndx != SHN_UNDEF && GELF_ST_BIND(symbol->st_info) != STB_LOCAL)
+        strings_add(context, name);
+    return true;
+}
+
+// Calls of the program go to what we linked beside it; but not those of a function of its own that only
+// has the name, such as a `send` for its queue, which it may call from another file.
+static void add_wrapped(const struct build *build, struct strings *argv) {
+    struct strings own = {0};
+    for (size_t i = 0; i < build->program->sources.count; i++)
+        elf_symbols(build->compilations[i].object, add_own, &own);
+    for (const char *const *name = kinds[build->kind].wrapped; *name; name++)
+        if (strcmp(*name, "main") == 0 || !strings_has(&own, *name))
+            strings_addf(argv, "-Wl,--wrap=%s", *name);
+        else
+            strings_addf(argv, "-Wl,--defsym=__real_%s=%s", *name, *name);
+    strings_free(&own);
+}
+
 static void start_link(void *context) {
     struct build *build = context;
     const struct program *program = build->program;
@@ -207,8 +228,7 @@ static void start_link(void *context) {
         strings_addf(&build->runtime, "%s/%s", home->linked, objects.items[i]);
     for (size_t i = 0; i < build->runtime.count; i++)
         strings_add(&argv, build->runtime.items[i]);
-    for (const char *const *wrapped = kinds[build->kind].wrapped; *wrapped; wrapped++)
-        strings_add(&argv, *wrapped);
+    add_wrapped(build, &argv);
     strings_add(&argv, "-o");
     strings_add(&argv, build->executable);
     for (size_t i = 0; i < program->libs.count; i++)
