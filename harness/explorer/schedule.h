@@ -18,11 +18,6 @@ struct choices {
 };
 extern struct choices choices;
 
-struct choice {
-    struct thread *thread;
-    enum way way;
-};
-
 // Begins the schedule with the calling thread as main.
 void schedule_begin(void);
 bool schedule_runs(void);

@@ -136,9 +136,9 @@ struct thread *surw_choose(const struct set *candidates, struct thread *current)
     free.count = candidates->count;
     memcpy(free.bits, candidates->bits, free.words * sizeof free.bits[0]);
     SET_EACH(candidates, number)
-    if ((patient || intended) && thread_numbered(number) != intended &&
-        profile_matters(thread_numbered(number), focus))
-        set_put(&free, number, false);
+        if ((patient || intended) && thread_numbered(number) != intended &&
+            profile_matters(thread_numbered(number), focus))
+            set_put(&free, number, false);
     if (!free.count) // the intended one cannot come to its operation before another
         return intended = draw_among(candidates);
     return random_choose(&free, current);
