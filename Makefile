@@ -77,6 +77,8 @@ clean:
 
 bench: build/interleave
 	@scripts/bench
+	@scripts/bench-explorer
+	@scripts/bench-strategies
 
 transcripts: build/interleave
 	@scripts/transcripts
