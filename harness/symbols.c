@@ -15,7 +15,17 @@ struct variable {
     Dwarf_Die die;
 };
 
+// The lines of a trace are few, and asked for over and over.
+struct known_line {
+    uint64_t address; // 0: empty
+    bool found;
+    struct location location;
+};
+
+enum { KNOWN_LINES = 1024 };
+
 struct symbols {
+    struct known_line lines[KNOWN_LINES];
     Dwfl *dwfl;
     Dwfl_Module *module;
     uint64_t bias;
@@ -66,6 +76,8 @@ void symbols_close(struct symbols *symbols) {
         return;
     if (symbols->dwfl)
         dwfl_end(symbols->dwfl);
+    for (size_t i = 0; i < KNOWN_LINES; i++)
+        location_free(&symbols->lines[i].location);
     free(symbols->variables);
     free(symbols);
 }
@@ -108,9 +120,9 @@ static char *function_at(Dwarf_Die *unit, Dwarf_Addr address) {
     return name;
 }
 
-bool symbols_line(struct symbols *symbols, uint64_t address, struct location *location) {
+static bool find_line(struct symbols *symbols, uint64_t address, struct location *location) {
     Dwarf_Addr bias;
-    Dwarf_Die *unit = symbols ? unit_at(symbols->module, address, &bias) : NULL;
+    Dwarf_Die *unit = unit_at(symbols->module, address, &bias);
     Dwarf_Line *line = unit ? dwarf_getsrc_die(unit, address - bias) : NULL;
     int number = 0;
     const char *file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
@@ -119,6 +131,22 @@ bool symbols_line(struct symbols *symbols, uint64_t address, struct location *lo
     *location = (struct location){
         .file = string_copy(file), .function = function_at(unit, address - bias), .line = number};
     return true;
+}
+
+bool symbols_line(struct symbols *symbols, uint64_t address, struct location *location) {
+    if (!symbols || !address)
+        return false;
+    struct known_line *known = &symbols->lines[address * 0x9E3779B97F4A7C15U >> 54];
+    if (known->address != address) {
+        location_free(&known->location);
+        known->address = address;
+        known->found = find_line(symbols, address, &known->location);
+    }
+    if (known->found)
+        *location = (struct location){.file = string_copy(known->location.file),
+                                      .function = string_copy(known->location.function),
+                                      .line = known->location.line};
+    return known->found;
 }
 
 // Names of variables

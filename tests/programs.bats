@@ -1,6 +1,7 @@
 # Programs that the harness was not written for: tests/programs/*.c and, of several files, tests/programs/*/.
 # The first line of a program says what is expected of it: /* expect: clean */, or the kinds under which its
 # one fault may be named, /* expect: data-race|use-after-free */. Faulty lines end in /* fault: KIND|KIND */.
+# /* slow: WHY */ in the second line: the tools need longer than usual when the machine is busy.
 # /* unjudged: TOOL */: that tool cannot run the program, so the verdict may be "cannot judge".
 #
 # All of them are judged once, several at a time; then each test looks at all verdicts, and lists the
@@ -37,6 +38,7 @@ judge_one() {
     mapfile -t files < <(files_of "$1")
     # What never ends need not be awaited for the usual time.
     grep -q '^/\* expect: timeout \*/' "${files[@]}" && seconds="--timeout 1"
+    grep -q '^/\* slow: ' "${files[@]}" && seconds="--timeout 40"
     # shellcheck disable=SC2086  # two words or none
     "$BATS_FILE_TMPDIR/build/interleave" run --format json $seconds "${files[@]}" >"$verdicts/$1.json" 2>"$verdicts/$1.err"
     echo $? >"$verdicts/$1.status"

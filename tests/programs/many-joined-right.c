@@ -1,4 +1,5 @@
 /* expect: clean */
+/* slow: Helgrind takes two milliseconds for each thread */
 /* Thousands of threads one after the other; the last one takes a nap. */
 #include <pthread.h>
 #include <stdio.h>
