@@ -458,7 +458,7 @@ assert_not_met() {
 @test "an engine that may see the fault must not see it elsewhere" {
     new_lesson 01-test
     sed -i -e 's| /\* fault: data-race \*/||' -e 's|return unused;|& /* fault: data-race */|' lessons/01-test/broken.c
-    sed -i -e 's/^must-see.*/must-see = helgrind/' -e 's/^may-see.*/may-see = native tsan/' lessons/01-test/lesson.ini
+    sed -i -e 's/^must-see.*/must-see = helgrind explore/' -e 's/^may-see.*/may-see = native tsan/' lessons/01-test/lesson.ini
     check --engines tsan
     assert_not_met broken.c "tsan found a data-race" "not expected"
 }
