@@ -46,7 +46,7 @@ build/linked/explorer.o: $(explorer) harness/explorer/wrapped.def
 	@mkdir -p $(@D)
 	@sed -n 's/^WRAPPED(\(.*\))$$/\1 __real_\1/p' harness/explorer/wrapped.def > build/explorer/real.txt
 	@ld -r -o build/explorer/all.o $(explorer)
-	@objcopy --redefine-syms=build/explorer/real.txt $(foreach part,text data bss,--rename-section .$(part)=explorer_$(part)) --wildcard $(foreach name,__wrap_* __tsan_* __ubsan_*,--keep-global-symbol='$(name)') build/explorer/all.o $@
+	@objcopy --redefine-syms=build/explorer/real.txt $(foreach part,text data bss,--rename-section .$(part)=explorer_$(part)) --wildcard $(foreach name,__wrap_* __tsan_* __ubsan_* interleave_*,--keep-global-symbol='$(name)') build/explorer/all.o $@
 
 # For tests only: the same scheduler above ThreadSanitizer's own runtime, whose functions for memory would
 # take what the explorer does for accesses of the program.
@@ -65,6 +65,15 @@ build/explorer/%.o: harness/explorer/%.c Makefile | setup
 
 lesson-%: build/interleave
 	@build/interleave lesson $*
+
+exercise-%: build/interleave
+	@build/interleave exercise $*
+
+hint-%: build/interleave
+	@build/interleave hint $* $(HINT)
+
+replay-%: build/interleave
+	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
 check: build/interleave
 	@build/interleave check

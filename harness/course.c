@@ -29,11 +29,23 @@ static void complain(struct reader *reader, int line, char *sentence) {
     free(sentence);
 }
 
+static const char exercise_section[] = "exercise.c";
+
 static struct program *program_of(struct lesson *lesson, const char *section) {
     for (size_t i = 0; i < lesson->program_count; i++)
         if (strcmp(strrchr(lesson->programs[i].name, '/') + 1, section) == 0)
             return &lesson->programs[i];
-    return NULL;
+    return strcmp(section, exercise_section) == 0 ? lesson->exercise : NULL;
+}
+
+// The exercise is linked with the driver, and sees the header that is their contract.
+static struct program *add_exercise(struct lesson *lesson, const char *source) {
+    lesson->exercise = memory_zeroed(1, sizeof *lesson->exercise);
+    lesson->exercise->exercise = true;
+    strings_add(&lesson->exercise->sources, source);
+    strings_addf(&lesson->exercise->sources, "%s/drive.c", lesson->directory);
+    strings_addf(&lesson->exercise->cflags, "-I%s", lesson->directory);
+    return lesson->exercise;
 }
 
 static struct program *add_program(struct reader *reader, const char *section, int line) {
@@ -47,12 +59,19 @@ static struct program *add_program(struct reader *reader, const char *section, i
         free(path);
         return NULL;
     }
-    lesson->programs =
-        memory_resize(lesson->programs, lesson->program_count + 1, sizeof *lesson->programs);
-    struct program *program = &lesson->programs[lesson->program_count++];
-    *program = (struct program){
-        .name = string_format("%s/%s", lesson->slug, section), .seconds = 10, .lesson = true};
-    strings_add(&program->sources, path);
+    struct program *program;
+    if (strcmp(section, exercise_section) == 0) {
+        program = add_exercise(lesson, path);
+    } else {
+        lesson->programs =
+            memory_resize(lesson->programs, lesson->program_count + 1, sizeof *lesson->programs);
+        program = &lesson->programs[lesson->program_count++];
+        *program = (struct program){0};
+        strings_add(&program->sources, path);
+    }
+    program->name = string_format("%s/%s", lesson->slug, section);
+    program->seconds = 10;
+    program->lesson = true;
     free(path);
     return program;
 }
@@ -221,7 +240,9 @@ static char *read_lesson_key(struct lesson *lesson, const char *key, const char 
     const struct {
         const char *name;
         char **target;
-    } keys[] = {{"title", &lesson->title}, {"part", &lesson->part}, {"summary", &lesson->summary}};
+    } keys[] = {{"title", &lesson->title},     {"part", &lesson->part},
+                {"summary", &lesson->summary}, {"hint1", &lesson->hints[0]},
+                {"hint2", &lesson->hints[1]},  {"hint3", &lesson->hints[2]}};
     if (!*value || strcmp(value, "TODO") == 0)
         return string_format("`%s` is still to be filled in", key);
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
@@ -229,7 +250,8 @@ static char *read_lesson_key(struct lesson *lesson, const char *key, const char 
             continue_text(keys[i].target, value);
             return NULL;
         }
-    return string_format("unknown key `%s`; known are title, part, summary", key);
+    return string_format("unknown key `%s`; known are title, part, summary, hint1, hint2, hint3",
+                         key);
 }
 
 // inih calls this for every key, right after it has read the line. A value that goes on in an indented
@@ -263,7 +285,7 @@ static void check_program(struct reader *reader, struct program *program) {
         problem = string_format("%s:%d: a fault marker, but %s names no fault for %s",
                                 expected->markers[0].file, expected->markers[0].line, reader->path,
                                 program->name);
-    if (!problem && expected->kinds && !expected->marker_count &&
+    if (!problem && expected->kinds && !expected->marker_count && !program->exercise &&
         expected->kinds < FAULT_BIT(FAULT_WRONG_OUTPUT))
         problem = string_format("%s: no line is marked; end the faulty line in /* fault: %s */",
                                 program->sources.items[0], "KIND");
@@ -291,6 +313,40 @@ static void check_program(struct reader *reader, struct program *program) {
         reader->problem = problem;
     else
         free(problem);
+}
+
+static void copy_strings(struct strings *to, const struct strings *from, size_t start) {
+    for (size_t i = start; i < from->count; i++)
+        strings_add(to, from->items[i]);
+}
+
+// The reference: the same as the exercise but for the student's file, and correct.
+static char *make_solution(struct lesson *lesson, const char *path) {
+    const struct program *exercise = lesson->exercise;
+    struct program *solution = lesson->solution = memory_zeroed(1, sizeof *solution);
+    *solution = *exercise;
+    solution->name = string_format("%s/solution", lesson->slug);
+    solution->sources = solution->cflags = solution->libs = solution->arguments =
+        (struct strings){0};
+    solution->expectation = (struct expectation){0};
+    solution->input = solution->expected_output = NULL;
+    strings_addf(&solution->sources, "%s/../../solutions/%s/exercise.c", lesson->directory,
+                 lesson->slug);
+    copy_strings(&solution->sources, &exercise->sources, 1);
+    copy_strings(&solution->cflags, &exercise->cflags, 0);
+    copy_strings(&solution->libs, &exercise->libs, 0);
+    copy_strings(&solution->arguments, &exercise->arguments, 0);
+    const char *file = solution->sources.items[0];
+    if (!exercise->expectation.kinds)
+        return string_format("%s: [exercise.c] names no fault; an exercise is there to be repaired",
+                             path);
+    if (access(exercise->sources.items[1], R_OK) != 0)
+        return string_format("%s: %s; the exercise needs its driver", exercise->sources.items[1],
+                             strerror(errno));
+    return access(file, R_OK) == 0
+               ? NULL
+               : string_format("%s: %s; the exercise needs its reference solution", file,
+                               strerror(errno));
 }
 
 // Debian's inih does not say which line it is at, so the lines are counted where they are read.
@@ -332,6 +388,14 @@ static bool read_lesson(struct lesson *lesson, char **problem) {
                 string_format("%s: no [%s]; a lesson is a pair of programs", path, *pair);
     for (size_t i = 0; i < lesson->program_count; i++)
         check_program(&reader, &lesson->programs[i]);
+    if (lesson->exercise) {
+        check_program(&reader, lesson->exercise);
+        char *wrong = make_solution(lesson, path);
+        if (reader.problem)
+            free(wrong);
+        else
+            reader.problem = wrong;
+    }
     if (reader.file)
         fclose(reader.file);
     free(path);
@@ -385,6 +449,14 @@ void course_free(struct course *course) {
         for (size_t k = 0; k < lesson->program_count; k++)
             program_free(&lesson->programs[k]);
         free(lesson->programs);
+        for (struct program **program =
+                 (struct program *[]){lesson->exercise, lesson->solution, NULL};
+             *program; program++) {
+            program_free(*program);
+            free(*program);
+        }
+        for (size_t k = 0; k < HINTS; k++)
+            free(lesson->hints[k]);
         free(lesson->slug);
         free(lesson->directory);
         free(lesson->title);

@@ -5,12 +5,17 @@
 
 #include "program.h"
 
+enum { HINTS = 3 };
+
 struct lesson {
     int number;
     char *slug, *directory; // "07-lock-order"; its path
     char *title, *part, *summary;
     struct program *programs; // in the order of lesson.ini
     size_t program_count;
+    // The exercise as it is shipped, and the reference in its place; both with the driver. NULL: none.
+    struct program *exercise, *solution;
+    char *hints[HINTS]; // from a nudge to nearly the answer; NULL: not written
 };
 
 struct course {

@@ -52,8 +52,12 @@ const struct fault_word fault_words[FAULT_KINDS] = {
                              "Clang's Thread Safety Analysis sees guarded data used without "
                              "its lock."},
     [FAULT_WRONG_OUTPUT] = {"wrong-output", "The program does not print what it should."},
+    [FAULT_WRONG_RESULT] = {"wrong-result",
+                            "A function gives back, or leaves behind, what exercise.h does not "
+                            "promise."},
     [FAULT_WRONG_EXIT] = {"wrong-exit",
-                          "The program itself says, by its exit status, that it failed."},
+                          "The program says by its exit status that it failed, or ends before it "
+                          "should."},
     [FAULT_CRASH] = {"crash", "The program was ended by a signal."},
     [FAULT_TIMEOUT] = {"timeout", "The program is still busy after the time it was given."},
     [FAULT_OUTPUT_LIMIT] = {"output-limit",

@@ -12,6 +12,8 @@ bool judge_expects(const struct program *program, const struct fault *fault) {
     const struct expectation *expected = &program->expectation;
     if (!(expected->kinds & FAULT_BIT(fault->kind)))
         return false;
+    if (program->exercise) // a mark would give the answer away
+        return true;
     for (size_t i = 0; i < fault->place_count; i++)
         for (size_t k = 0; k < expected->marker_count; k++)
             if (expected->markers[k].line == fault->places[i].line &&

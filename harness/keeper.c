@@ -378,6 +378,9 @@ static void write_report(struct keeper *keeper) {
                 json_object_set_new(report, "allocations", allocations);
         }
         json_object_set_new(report, "kept", observe_kept(observer));
+        json_t *driver = observe_driver(observer);
+        if (driver)
+            json_object_set_new(report, "driver", driver);
         if (spec_flag(keeper, "lock_graph"))
             json_object_set_new(report, "lock_graph", observe_lock_graph(observer));
         observer_free(observer);

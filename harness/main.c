@@ -1,6 +1,7 @@
 // interleave: which faults does this concurrent program have, and where? Only dispatches.
 #include "course.h"
 #include "doctor.h"
+#include "exercise.h"
 #include "keeper.h"
 #include "options.h"
 #include "report/progress.h"
@@ -46,11 +47,19 @@ static void explore_as_told(struct program *program, const struct exploration *t
     program->exploration.budget = budget;
 }
 
+static void say_that_it_compiles(const struct program *program) {
+    progress_clear();
+    printf("%s compiles.\n\n", path_base(program->sources.items[0]));
+    fflush(stdout);
+}
+
 // Judges the programs and reports; the road's end for every command.
 static int judge(const struct options *options, const struct home *home, struct program *programs,
                  size_t count, enum report_about about, const struct lesson *lesson) {
     struct journey journey = journey_of(options, home);
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
+    if (about == REPORT_EXERCISE && options->format == format_named("terminal"))
+        journey.compiled = say_that_it_compiles;
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
         programs[i].seconds = options->seconds;
     for (size_t i = 0; i < count; i++)
@@ -59,6 +68,8 @@ static int judge(const struct options *options, const struct home *home, struct 
     progress_clear();
     int status = 128 + stopped_by;
     if (!stopped_by) {
+        for (size_t i = 0; about == REPORT_EXERCISE && i < count; i++)
+            exercise_explain(lesson, &verdicts[i]);
         const struct report report = {about, lesson, verdicts, count, options->keep != NULL};
         options->format->write(stdout, &report);
         status = report_status(&report);
@@ -105,6 +116,72 @@ static int run_lesson(struct options *options, struct home *home) {
     return status;
 }
 
+// What is asked of an exercise: its verdict, one of its schedules again, or a hint.
+static int with_exercise(struct options *options, struct home *home, const char *command,
+                         int (*answer)(struct options *, struct home *, struct lesson *, char **)) {
+    struct course course = {0};
+    char *problem = NULL;
+    int status = STATUS_CANNOT;
+    struct lesson *lesson = NULL;
+    if (options->operands.count < 1 || options->operands.count > 2)
+        problem = string_format("%s wants the number of a lesson, such as `interleave %s 2`",
+                                command, command);
+    else if (course_read(&course, home->lessons, &problem))
+        lesson = find_lesson(&course, options->operands.items[0], &problem);
+    if (lesson)
+        status = answer(options, home, lesson, &problem);
+    if (problem)
+        status = refuse(problem);
+    course_free(&course);
+    return status;
+}
+
+static int judge_exercise(struct options *options, struct home *home, struct lesson *lesson,
+                          char **problem) {
+    const char *file = options->operands.count > 1 ? options->operands.items[1] : NULL;
+    *problem = exercise_place(lesson, file);
+    if (*problem)
+        return STATUS_CANNOT;
+    bool replays = options->exploration.schedule != NULL;
+    if (replays) {
+        options->engines[0] = engine_named("explore");
+        options->engine_count = 1;
+    }
+    return judge(options, home, lesson->exercise, 1, replays ? REPORT_EXPLORE : REPORT_EXERCISE,
+                 lesson);
+}
+
+static int run_exercise(struct options *options, struct home *home) {
+    return with_exercise(options, home, "exercise", judge_exercise);
+}
+
+static int show_hint(struct options *options, struct home *home, struct lesson *lesson,
+                     char **problem) {
+    (void)home;
+    const char *text = options->operands.count > 1 ? options->operands.items[1] : "1";
+    int number;
+    if (!lesson_number(text, &number) || number > HINTS || !lesson->hints[number - 1]) {
+        *problem = string_format("there is no hint %s of lesson %d; there are 1 to %d", text,
+                                 lesson->number, HINTS);
+        return STATUS_CANNOT;
+    }
+    printf("%s\n", lesson->hints[number - 1]);
+    if (number < HINTS)
+        printf("\nThe next one: make hint-%d HINT=%d\n", lesson->number, number + 1);
+    return STATUS_FINE;
+}
+
+static int run_hint(struct options *options, struct home *home) {
+    return with_exercise(options, home, "hint", show_hint);
+}
+
+static void add_programs(struct program **programs, size_t *count, const struct program *more,
+                         size_t more_count) {
+    *programs = memory_resize(*programs, *count + more_count, sizeof **programs);
+    memcpy(*programs + *count, more, more_count * sizeof *more);
+    *count += more_count;
+}
+
 // The programs of the lessons asked for, borrowed from the course; NULL with a problem.
 static struct program *chosen_programs(struct course *course, const struct strings *operands,
                                        size_t *count, char **problem) {
@@ -117,9 +194,11 @@ static struct program *chosen_programs(struct course *course, const struct strin
             free(programs);
             return NULL;
         }
-        programs = memory_resize(programs, *count + lesson->program_count, sizeof *programs);
-        memcpy(programs + *count, lesson->programs, lesson->program_count * sizeof *programs);
-        *count += lesson->program_count;
+        add_programs(&programs, count, lesson->programs, lesson->program_count);
+        if (lesson->exercise) {
+            add_programs(&programs, count, lesson->exercise, 1);
+            add_programs(&programs, count, lesson->solution, 1);
+        }
     }
     if (!programs)
         *problem = string_copy(no_lessons);
@@ -282,6 +361,9 @@ static const struct command {
     int (*run)(struct options *options, struct home *home);
 } commands[] = {
     {"lesson", "N", "Run lesson N under every engine; say what each saw.", NULL, run_lesson},
+    {"exercise", "N [FILE.c]", "Judge the exercise of lesson N, or FILE in its place.", NULL,
+     run_exercise},
+    {"hint", "N [1|2|3]", "Show a hint for the exercise of lesson N.", NULL, run_hint},
     {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", NULL, run_check},
     {"run", "FILE.c...", "Judge any C program; several files are one program.", NULL,
      run_program_files},

@@ -227,6 +227,29 @@ json_t *observe_kept(struct observer *observer) {
     return list;
 }
 
+json_t *observe_driver(struct observer *observer) {
+    const struct witness *witness = observer->witness;
+    if (!witness || !witness->driven)
+        return NULL;
+    json_t *json = json_pack(
+        "{s:b}", "done", (int)atomic_load_explicit(&witness->driver_done, memory_order_acquire));
+    if (!atomic_load_explicit(&witness->check_failed, memory_order_acquire))
+        return json;
+    struct location location;
+    json_t *failed = location_of_call(observer, witness->check_pc, &location);
+    uint32_t number = witness->check_thread < WITNESS_THREADS ? witness->check_thread : 0;
+    const struct witness_thread *thread = &witness->threads[number];
+    char *name = thread_name(observer, thread->pid, thread->tid);
+    char *sentence = string_format("%.*s", WITNESS_SENTENCE, witness->check_sentence);
+    set_text(failed, "name", name);
+    set_text(failed, "sentence", sentence);
+    json_object_set_new(json, "failed", failed);
+    location_free(&location);
+    free(sentence);
+    free(name);
+    return json;
+}
+
 static void set_end(struct observer *observer, json_t *json, const char *end, uint64_t object,
                     uint64_t pc, uint32_t shared) {
     struct location location;

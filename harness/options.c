@@ -24,6 +24,7 @@ enum key {
     KEY_SCHEDULES,
     KEY_BUDGET,
     KEY_SEED,
+    KEY_SCHEDULE,
 };
 
 enum { PREEMPTIONS_MOST = 15 };
@@ -52,6 +53,8 @@ static const struct argp_option table[] = {
     {"budget", KEY_BUDGET, "SECONDS", 0,
      "For at most so long (default 10; within run, lesson and check 2)", 2},
     {"seed", KEY_SEED, "N", 0, "Of the random strategies (default 1)", 2},
+    {"schedule", KEY_SCHEDULE, "SCHEDULE", 0, "exercise: only this schedule again, as replay does",
+     2},
     {0},
 };
 
@@ -160,6 +163,9 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_SEED:
         options->exploration.seed = number_from(state, "seed", value, 0, 1UL << 40);
+        return 0;
+    case KEY_SCHEDULE:
+        options->exploration.schedule = value;
         return 0;
     case ARGP_KEY_ARG:
         strings_add(&options->operands, value);

@@ -55,7 +55,8 @@ struct program {
     uint64_t heap_ceiling; // live heap bytes; 0: the default
     unsigned runs, tries;  // 0: the engine's own
     struct exploration exploration;
-    bool lesson; // judged against `expectation`
+    bool lesson;   // judged against `expectation`
+    bool exercise; // with the driver of a lesson
     struct expectation expectation;
 };
 

@@ -45,6 +45,7 @@ struct traveller {
     struct build builds[BUILD_KINDS];
     struct trial trials[ENGINES_MOST];
     size_t trials_left;
+    bool compiled;
 };
 
 struct road {
@@ -150,6 +151,11 @@ static void run_ended(void *context, struct process_result *result) {
     struct findings findings = {0};
     char *trouble = trial->engine->read(&run, result, &findings);
     capability_settle(&findings, trial->build->traits);
+    observed_driver(&run, result, &findings);
+    if (trouble && check_failed(result)) { // the driver ended it
+        free(trouble);
+        trouble = NULL;
+    }
     if (!trouble && findings.unplaced && !findings.faults.count)
         trouble = string_format("%s reported a fault at no line of the program's own source; see "
                                 "that llvm-symbolizer is installed (scripts/setup), or name the "
@@ -224,6 +230,7 @@ static void start_run(void *context) {
     };
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
+    strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", trial->run + 1); // lessons/drive.h
     engine->prepare(&run, &spec);
     if (traveller->road->journey->keep)
         keep_command(trial, &spec);
@@ -260,6 +267,15 @@ static unsigned runs_of(const struct trial *trial) {
     return program->runs ? program->runs : trial->engine->runs;
 }
 
+static void announce_compiled(struct traveller *traveller, const struct build *build) {
+    const struct journey *journey = traveller->road->journey;
+    if (traveller->compiled || build->faults.count || build->unavailable)
+        return;
+    traveller->compiled = true;
+    if (journey->compiled)
+        journey->compiled(traveller->program);
+}
+
 // A build of this traveller has ended: its trials can begin.
 static void built(void *context) {
     struct traveller *traveller = context;
@@ -270,6 +286,7 @@ static void built(void *context) {
         if (!build->done || trial->started)
             continue;
         trial->started = true;
+        announce_compiled(traveller, build);
         if (build->faults.count || build->unavailable) {
             trial->result->outcome = OUTCOME_UNAVAILABLE;
             trial->result->reason = string_copy(
@@ -335,6 +352,13 @@ static void prepare(struct road *road, struct traveller *traveller, unsigned ord
     road->trials_all += journey->engine_count;
 }
 
+// Its verdict is known.
+static void pass_by(struct road *road, struct traveller *traveller) {
+    road->trials_done += road->journey->engine_count;
+    if (road->journey->compiled)
+        road->journey->compiled(traveller->program);
+}
+
 static void stop(uv_signal_t *handle, int signal_number) {
     struct road *road = handle->data;
     road->stopped_by = signal_number;
@@ -370,7 +394,7 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
         if (!cache_find(journey, &programs[i], &verdicts[i]))
             set_out(&road.travellers[i]);
         else
-            road.trials_done += journey->engine_count;
+            pass_by(&road, &road.travellers[i]);
     uv_run(&loop, UV_RUN_DEFAULT);
     for (size_t i = 0; i < count; i++) {
         struct traveller *traveller = &road.travellers[i];

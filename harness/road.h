@@ -16,6 +16,8 @@ struct journey {
     void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done,
                      size_t all);
     void *context;
+    // Called once for each program that the compiler accepts, before it runs; may be NULL.
+    void (*compiled)(const struct program *program);
 };
 
 // Judges all programs; verdicts[i] is that of programs[i]. Returns 0, or the number of the signal that

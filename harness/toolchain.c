@@ -38,12 +38,14 @@ static const struct {
     const char *objects; // of ours, linked beside the program
     const char *const *wrapped;
 } kinds[BUILD_KINDS] = {
-    [BUILD_PLAIN] = {"plain", "", "", "witness.o calls.o record.o heap.o c11_threads.o", witnessed},
+    [BUILD_PLAIN] = {"plain", "", "", "witness.o calls.o record.o heap.o exercise.o c11_threads.o",
+                     witnessed},
     [BUILD_TSAN] = {"tsan", "-fsanitize=thread", "-fsanitize=thread",
-                    "witness.o calls.o record.o heap.o c11_threads.o tsan_report.o", witnessed},
+                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o tsan_report.o",
+                    witnessed},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
                     "-fsanitize=address -fsanitize=undefined",
-                    "witness.o calls.o record.o heap.o c11_threads.o", witnessed},
+                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o", witnessed},
     // Instrumented as for ThreadSanitizer, linked with a runtime of ours. Clang leaves out accesses to
     // parts of a local variable, even of one that another thread has the address of (it asks whether the
     // address of the *part* escapes); what checks that address makes it escape. Without the last flag
@@ -98,7 +100,7 @@ void toolchain_flags(enum build_kind kind, const struct home *home, const struct
     // lines of clang 14's DWARF 5.
     strings_add_words(flags, "-g -gdwarf-4 -O0 -fno-omit-frame-pointer -pthread");
     strings_add_words(flags, kinds[kind].flags);
-    if (program->lesson)
+    if (program->lesson || program->exercise)
         strings_add_words(flags, "-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra");
     strings_addf(flags, "-I%s", home->lessons);
     for (size_t i = 0; i < program->cflags.count; i++)

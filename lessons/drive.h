@@ -22,7 +22,7 @@
     } while (0)
 
 /* Interleave's side; not there when the program is built without it. */
-extern _Noreturn void interleave_check_failed(const char *file, int line, const char *sentence)
+extern _Noreturn void interleave_check_failed(const char *sentence, const void *called_from)
     __attribute__((weak));
 extern void interleave_driver_done(void) __attribute__((weak));
 
@@ -32,7 +32,7 @@ const int interleave_driven = 1;
 
 static _Noreturn void drive_failed(const char *file, int line, const char *sentence) {
     if (interleave_check_failed) {
-        interleave_check_failed(file, line, sentence);
+        interleave_check_failed(sentence, __builtin_return_address(0));
     }
     fprintf(stderr, "%s:%d: %s\n", file, line, sentence);
     _Exit(EXIT_FAILURE);

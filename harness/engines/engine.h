@@ -53,6 +53,11 @@ const char *engine_name(const char *name); // the table's own string, "compiler"
 // Faults that were seen from outside: hangs, and what all engines judge alike.
 void observed_hang(const struct run *run, const struct process_result *result,
                    struct findings *findings);
+// What the driver of an exercise found; called after the engine has read its own evidence.
+void observed_driver(const struct run *run, const struct process_result *result,
+                     struct findings *findings);
+bool check_failed(const struct process_result *result); // of the driver
+extern const char exercise_ends_early[];                // the sentence of a wrong-exit
 // A hang: what kind it is (keeper.h), and the threads, as observe.h describes them.
 struct fault *hang_add(struct findings *findings, const char *engine, const char *word,
                        const json_t *threads); // NULL: no such kind

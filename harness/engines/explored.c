@@ -217,6 +217,13 @@ void explored_bytes(struct text *bytes, const char *characters) {
     }
 }
 
+static void add_said(struct text *sentence, const char *characters) {
+    struct text bytes = {0};
+    explored_bytes(&bytes, characters);
+    text_add_line(sentence, bytes.data ? bytes.data : "");
+    text_free(&bytes);
+}
+
 static char *last_line(const char *characters) {
     struct text bytes = {0}, printable = {0};
     explored_bytes(&bytes, characters);
@@ -243,6 +250,10 @@ static void add_ending(const struct explored *explored, struct text *sentence, c
     if (kind == FAULT_CRASH)
         text_add(sentence, "the program was ended by signal %d (%s)%s%s", signal_number,
                  strsignal(signal_number), saying, words);
+    else if (kind == FAULT_WRONG_RESULT)
+        add_said(sentence, text_of(found, "sentence"));
+    else if (kind == FAULT_WRONG_EXIT && json_object_get(found, "early"))
+        text_add(sentence, "%s", exercise_ends_early);
     else if (kind == FAULT_WRONG_EXIT)
         text_add(sentence, "the program ended with exit status %d%s%s",
                  (int)number_of(found, "detail"), saying, words);

@@ -132,7 +132,8 @@ char *native_read(const struct run *run, const struct process_result *result,
         break;
     }
     add_kept(run, result, faults);
-    add_ending(run, result, faults);
+    if (!check_failed(result))
+        add_ending(run, result, faults);
     char *difference = faults->count ? NULL : output_difference(run->program, &result->out);
     if (difference)
         faults_add(faults, FAULT_WRONG_OUTPUT, name, difference);

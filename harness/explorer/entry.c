@@ -1,6 +1,7 @@
 // Where the program begins and ends. The process that stands at the start of main is the driver; each
 // schedule is a child of it that goes on from there.
 #include "driver.h"
+#include "exercise.h"
 #include "leak.h"
 #include "leftovers.h"
 #include "model.h"
@@ -30,6 +31,7 @@ __attribute__((destructor(LAST))) static void program_ended(void) {
     if (!schedule_runs())
         return;
     fflush(NULL);
+    exercise_look();
     leftovers_report_threads();
     leak_look();
     report_end(END_EXIT, exit_status);
@@ -84,6 +86,7 @@ static _Noreturn void end_at_once(int status, uint32_t place) {
     const struct operation operation = {
         .name = "ends the process", .object = process(), .place = place};
     schedule_visit(&operation);
+    exercise_look();
     report_end(END_EXIT, status);
 }
 

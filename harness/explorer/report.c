@@ -162,6 +162,15 @@ void report_word(const char *name, const char *word) {
     add(",\"%s\":\"%s\"", name, word);
 }
 
+void report_text(const char *name, const char *text) {
+    end_list();
+    add(",\"%s\":\"", name);
+    // Bytes of any encoding, each as a character: the harness makes bytes of them again.
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+        add(*c < ' ' || *c == '"' || *c == '\\' || *c > '~' ? "\\u%04x" : "%c", *c);
+    add("\"");
+}
+
 static void add_held(const struct thread *thread) {
     add(",\"held\":[");
     for (size_t i = 0; i < thread->held_count; i++) {

@@ -25,6 +25,7 @@ void report_object(const char *key, const struct object *object);
 void report_memory(const char *key, uintptr_t address, unsigned size);
 void report_number(const char *key, uint64_t number);
 void report_word(const char *key, const char *word);
+void report_text(const char *key, const char *text); // of the program: whatever stands in it
 // A list of places; items follow until something else is reported.
 void report_list(const char *key);
 void report_item(uint32_t place);

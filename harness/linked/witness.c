@@ -186,6 +186,8 @@ static void catch_crashes(void) {
 
 static bool forked;
 
+extern const int interleave_driven __attribute__((weak)); // lessons/drive.h
+
 static void after_fork(void) {
     forked = true;
     self = NULL; // the child records for itself
@@ -208,6 +210,7 @@ __attribute__((constructor)) static void open_witness(void) {
     interleave_witness = map;
     interleave_witness->anchor = (uint64_t)(uintptr_t)&interleave_witness_anchor;
     interleave_witness->magic = WITNESS_MAGIC;
+    interleave_witness->driven = &interleave_driven != NULL;
     slot_mine();
     pthread_atfork(NULL, NULL, after_fork);
     catch_crashes();

@@ -20,6 +20,7 @@ enum {
     WITNESS_GATES = WITNESS_HELD - 1,
     WITNESS_EDGES = 4096,
     WITNESS_SITES = 1024, // lines that allocate
+    WITNESS_SENTENCE = 256,
 };
 
 enum witness_wait {
@@ -100,6 +101,14 @@ struct witness {
     _Atomic int32_t crash_signal;
     int32_t crash_pid, crash_tid;
     _Atomic int32_t crash_read; // written by the harness
+    // Of the driver of an exercise (lessons/drive.h):
+    uint32_t driven;              // there is one
+    _Atomic uint32_t driver_done; // it has examined everything
+    _Atomic uint32_t check_claimed;
+    _Atomic uint32_t check_failed; // the first one, readable
+    uint32_t check_thread;         // the number of its slot
+    uint64_t check_pc;
+    char check_sentence[WITNESS_SENTENCE];
     struct witness_thread threads[WITNESS_THREADS];
     struct witness_edge edges[WITNESS_EDGES];
     struct witness_site sites[WITNESS_SITES];

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum report_about { REPORT_RUN, REPORT_LESSON, REPORT_CHECK, REPORT_EXPLORE };
+enum report_about { REPORT_RUN, REPORT_LESSON, REPORT_CHECK, REPORT_EXPLORE, REPORT_EXERCISE };
 
 struct report {
     enum report_about about;

@@ -5,6 +5,7 @@
 #include "paint.h"
 #include "trace.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,15 +100,23 @@ static bool shown_before(const struct fault *fault, size_t index) {
     return false;
 }
 
-// As one would type them.
-static char *files_of(const struct program *program) {
-    struct text files = {0};
+// What one would type to see a schedule again.
+static char *replay_command(const struct report *report, const struct program *program) {
+    struct text command = {0};
+    text_add(&command, "%s ", program_invocation_name);
+    if (program->exercise) {
+        char *path = report_path(program->sources.items[0]);
+        text_add(&command, "exercise %d %s --schedule", report->lesson->number, path);
+        free(path);
+        return text_take(&command);
+    }
+    text_add(&command, "replay");
     for (size_t i = 0; i < program->sources.count; i++) {
         char *path = report_path(program->sources.items[i]);
-        text_add(&files, "%s%s", i ? " " : "", path);
+        text_add(&command, " %s", path);
         free(path);
     }
-    return text_take(&files);
+    return text_take(&command);
 }
 
 // The same fault as the explorer tells it, or else the fault itself.
@@ -143,10 +152,10 @@ static void write_fault(const struct painter *painter, const struct report *repo
         last = &fault->places[i];
         shown++;
     }
-    char *files = files_of(verdict->program);
+    char *command = replay_command(report, verdict->program);
     if (!verdict->program->exploration.schedule)
-        trace_summary(painter, explored(faults, index), files);
-    free(files);
+        trace_summary(painter, explored(faults, index), command);
+    free(command);
     if (report->about == REPORT_EXPLORE && fault->exploration) {
         fputc('\n', painter->out);
         trace_columns(painter, json_object_get(fault->exploration, "trace"), fault);
@@ -286,12 +295,14 @@ static void write_problems(const struct painter *painter, const struct verdict *
     }
 }
 
+static bool is_rejected(const struct verdict *verdict) {
+    return verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
+}
+
 static void write_program(const struct painter *painter, const struct report *report,
                           const struct verdict *verdict) {
     write_headline(painter, report, verdict);
-    bool rejected =
-        verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
-    for (size_t i = 0; i < verdict->result_count && !rejected; i++)
+    for (size_t i = 0; i < verdict->result_count && !is_rejected(verdict); i++)
         write_engine(painter, verdict, i);
     if (verdict->program->lesson)
         write_problems(painter, verdict);
@@ -304,6 +315,23 @@ static void write_program(const struct painter *painter, const struct report *re
         trace_columns(painter, json_object_get(verdict->results[0].exploration, "trace"), NULL);
 }
 
+static void write_next_of_exercise(const struct painter *painter, const struct report *report) {
+    const struct lesson *lesson = report->lesson;
+    int status = report_status(report);
+    if (status == 0) {
+        painted(painter, GREEN, "Exercise %d is solved.\n", lesson->number);
+        return;
+    }
+    if (is_rejected(&report->verdicts[0]))
+        return; // there is nothing to see but what the compiler says
+    char *directory = report_path(lesson->directory);
+    painted(painter, BOLD, "Next\n");
+    fprintf(painter->out, "  less %s/exercise.h\n", directory);
+    if (lesson->hints[0])
+        fprintf(painter->out, "  make hint-%d\n", lesson->number);
+    free(directory);
+}
+
 static void write_next(const struct painter *painter, const struct report *report) {
     if (report->about == REPORT_LESSON) {
         char *directory = report_path(report->lesson->directory);
@@ -311,6 +339,10 @@ static void write_next(const struct painter *painter, const struct report *repor
         fprintf(painter->out, "  diff %s/correct.c %s/broken.c\n", directory, directory);
         fprintf(painter->out, "  less %s/README.md\n", directory);
         free(directory);
+        return;
+    }
+    if (report->about == REPORT_EXERCISE) {
+        write_next_of_exercise(painter, report);
         return;
     }
     if (report_status(report) == 1 && !report->kept) {

@@ -33,7 +33,7 @@ static long number(const json_t *json, const char *key) {
     return (long)json_integer_value(json_object_get(json, key));
 }
 
-void trace_summary(const struct painter *painter, const struct fault *fault, const char *files) {
+void trace_summary(const struct painter *painter, const struct fault *fault, const char *command) {
     const json_t *found = fault->exploration, *seen = json_object_get(found, "seen_on");
     const char *schedule = text(found, "schedule");
     if (!found)
@@ -53,7 +53,7 @@ void trace_summary(const struct painter *painter, const struct fault *fault, con
     fputs("  ", painter->out);
     wrapped_text(painter, words.data, 2, 2);
     if (schedule)
-        fprintf(painter->out, "  %s replay %s '%s'\n", program_invocation_name, files, schedule);
+        fprintf(painter->out, "  %s '%s'\n", command, schedule);
     text_free(&words);
 }
 

@@ -1,0 +1,35 @@
+// What the driver of an exercise found (lessons/drive.h): the same under every engine that runs the program
+// as it is.
+#include "engine.h"
+
+static const char *text(const json_t *json, const char *key) {
+    return json_string_value(json_object_get(json, key));
+}
+
+bool check_failed(const struct process_result *result) {
+    return json_object_get(json_object_get(result->report, "driver"), "failed") != NULL;
+}
+
+void observed_driver(const struct run *run, const struct process_result *result,
+                     struct findings *findings) {
+    const json_t *driver = json_object_get(result->report, "driver"),
+                 *failed = json_object_get(driver, "failed");
+    if (failed) {
+        const char *sentence = text(failed, "sentence");
+        struct text printable = {0};
+        text_add_line(&printable, sentence ? sentence : "");
+        struct fault *fault = faults_add(&findings->faults, FAULT_WRONG_RESULT, run->engine->name,
+                                         text_take(&printable));
+        if (text(failed, "file"))
+            fault_place(fault, text(failed, "file"),
+                        (int)json_integer_value(json_object_get(failed, "line")),
+                        text(failed, "function"), text(failed, "name"), "checks it");
+    } else if (driver && !json_is_true(json_object_get(driver, "done")) &&
+               result->end == PROCESS_EXITED && !findings->faults.count) {
+        faults_add(&findings->faults, FAULT_WRONG_EXIT, run->engine->name,
+                   string_copy(exercise_ends_early));
+    }
+}
+
+const char exercise_ends_early[] =
+    "the program ends before its driver has examined everything; an exercise must not end it";

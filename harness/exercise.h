@@ -1,0 +1,16 @@
+// A student's file in the place of an exercise: what it may include, and what the compiler's words mean
+// when it does not keep the contract of exercise.h.
+#ifndef INTERLEAVE_EXERCISE_H
+#define INTERLEAVE_EXERCISE_H
+
+#include "course.h"
+#include "judge.h"
+
+// Puts `file` in the place of the lesson's exercise; it is judged by itself, not against what lesson.ini
+// says of the shipped one. NULL, or why it cannot be judged: what, where, remedy (owned by the caller).
+char *exercise_place(struct lesson *lesson, const char *file);
+
+// Says of a verdict whose program was rejected what a broken contract is, in place of the compiler's words.
+void exercise_explain(const struct lesson *lesson, struct verdict *verdict);
+
+#endif

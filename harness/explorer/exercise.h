@@ -1,0 +1,8 @@
+// What the driver of an exercise says (lessons/drive.h).
+#ifndef INTERLEAVE_EXPLORER_EXERCISE_H
+#define INTERLEAVE_EXPLORER_EXERCISE_H
+
+// The program ends by itself: a fault when it has a driver that has not examined everything.
+void exercise_look(void);
+
+#endif
