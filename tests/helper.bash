@@ -157,3 +157,70 @@ may-see = native
 blind.asan = It watches memory, not order.
 E
 }
+
+# new_exercise N-SLUG: the lesson above with an exercise: votes that two threads count, and the lock that
+# the shipped file forgets.
+new_exercise() {
+    new_lesson "$1"
+    mkdir -p "solutions/$1"
+    cp "$project/lessons/drive.h" lessons/
+    sed -i 's/^summary.*/&\nhint1 = Who adds?\nhint2 = Who adds at the same time?\nhint3 = Lock\n  it./' "lessons/$1/lesson.ini"
+    cat >>"lessons/$1/lesson.ini" <<'E'
+
+[exercise.c]
+fault = data-race wrong-result
+must-see = tsan helgrind explore
+may-see = native
+blind.asan = It watches memory, not order.
+E
+    cat >"lessons/$1/exercise.h" <<'E'
+#include <pthread.h>
+
+struct tally {
+    pthread_mutex_t lock;
+    int votes;
+};
+
+void tally_add(struct tally *tally, int votes);
+E
+    cat >"lessons/$1/exercise.c" <<'E'
+#include "exercise.h"
+
+void tally_add(struct tally *tally, int votes) {
+    tally->votes += votes;
+}
+E
+    cat >"solutions/$1/exercise.c" <<'E'
+#include "exercise.h"
+
+void tally_add(struct tally *tally, int votes) {
+    pthread_mutex_lock(&tally->lock);
+    tally->votes += votes;
+    pthread_mutex_unlock(&tally->lock);
+}
+E
+    cat >"lessons/$1/drive.c" <<'E'
+#include "drive.h"
+#include "exercise.h"
+
+static struct tally tally = {.lock = PTHREAD_MUTEX_INITIALIZER};
+static int votes;
+
+static void *vote(void *unused) {
+    tally_add(&tally, votes);
+    return unused;
+}
+
+int main(void) {
+    pthread_t threads[2];
+    votes = 1 + (int)drive_number(9);
+    for (int i = 0; i < 2; i++)
+        pthread_create(&threads[i], NULL, vote, NULL);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    check(tally.votes == 2 * votes, "%d votes \"\xe9\\ were counted as %d", 2 * votes, tally.votes);
+    drive_done();
+    return 0;
+}
+E
+}
