@@ -17,9 +17,11 @@ static bool is_below(const char *path, const char *directory) {
 // The file that `#include "name"` in `file` means, in `found`; false when there is none.
 static bool find_included(const struct lesson *lesson, const char *file, const char *name,
                           char found[PATH_MAX]) {
-    char *places[] = {string_format("%.*s%s", (int)(path_base(file) - file), file, name),
-                      string_format("%s/%s", lesson->directory, name),
-                      string_format("%s/../%s", lesson->directory, name)};
+    bool absolute = name[0] == '/';
+    char *places[] = {
+        string_format("%.*s%s", absolute ? 0 : (int)(path_base(file) - file), file, name),
+        string_format("%s/%s", lesson->directory, name),
+        string_format("%s/../%s", lesson->directory, name)};
     bool ok = false;
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         ok = ok || realpath(places[i], found);
@@ -43,7 +45,7 @@ static bool is_foreign(const struct lesson *lesson, const char *path) {
     return foreign;
 }
 
-// The name in `#include "name"`, owned by the caller; NULL when the line is another.
+// The name in `#include "name"` or `#include <name>`, owned by the caller; NULL when the line is another.
 static char *included(const char *line) {
     const char *at = line + strspn(line, " \t");
     if (*at++ != '#')
@@ -53,7 +55,8 @@ static char *included(const char *line) {
         return NULL;
     at += strlen("include");
     at += strspn(at, " \t");
-    return *at == '"' ? string_format("%.*s", (int)strcspn(at + 1, "\"\n"), at + 1) : NULL;
+    return *at == '"' || *at == '<' ? string_format("%.*s", (int)strcspn(at + 1, "\">\n"), at + 1)
+                                    : NULL;
 }
 
 static char *refuse_include(const struct lesson *lesson, const char *file, int line,

@@ -361,8 +361,7 @@ static const struct command {
     int (*run)(struct options *options, struct home *home);
 } commands[] = {
     {"lesson", "N", "Run lesson N under every engine; say what each saw.", NULL, run_lesson},
-    {"exercise", "N [FILE.c]", "Judge the exercise of lesson N, or FILE in its place.", NULL,
-     run_exercise},
+    {"exercise", "N [FILE.c]", "Judge exercise N, or FILE in its place.", NULL, run_exercise},
     {"hint", "N [1|2|3]", "Show a hint for the exercise of lesson N.", NULL, run_hint},
     {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", NULL, run_check},
     {"run", "FILE.c...", "Judge any C program; several files are one program.", NULL,
@@ -378,7 +377,7 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 static int usage(FILE *out, int status) {
     fprintf(out, "Usage: interleave COMMAND [OPTION...]\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-8s%-18s %s\n", commands[i].name, commands[i].operands, commands[i].about);
+        fprintf(out, "  %-9s%-18s %s\n", commands[i].name, commands[i].operands, commands[i].about);
     fprintf(out, "\n`interleave COMMAND --help` lists the options.\n"
                  "Exit status: 0 fine, 1 faults found, 2 cannot judge or wrong use.\n");
     return status;

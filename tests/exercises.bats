@@ -177,6 +177,8 @@ assert_include_refused() {
     assert_include_refused '"drive.h"' "for the driver"
     assert_include_refused '"lessons/06-other/exercise.h"' "belongs to another lesson"
     assert_include_refused '"../06-other/exercise.h"' "belongs to another lesson"
+    assert_include_refused '<06-other/exercise.h>' "belongs to another lesson"
+    assert_include_refused "\"$PWD/lessons/06-other/exercise.h\"" "belongs to another lesson"
     cp solutions/05-votes/exercise.c solutions/05-votes/stolen.h
     assert_include_refused '"solutions/05-votes/stolen.h"' "belongs to another lesson"
 }
