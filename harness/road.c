@@ -19,6 +19,9 @@ enum {
 static const uint64_t DEFAULT_HEAP = 1ULL << 30;
 static const uint64_t TOOL_MEMORY = 3ULL << 30;
 
+// What is done first for a program. The plain build says soonest whether it compiles at all.
+enum stage { STAGE_PLAIN_BUILD, STAGE_BUILDS, STAGE_RUNS, STAGES };
+
 struct traveller;
 
 // One engine's runs of one program.
@@ -55,6 +58,10 @@ struct road {
     size_t trials_done, trials_all;
     int stopped_by;
 };
+
+static unsigned order_of(const struct traveller *traveller, enum stage stage) {
+    return traveller->order * STAGES + stage;
+}
 
 static void announce(const struct trial *trial, const char *doing) {
     const struct road *road = trial->traveller->road;
@@ -190,7 +197,7 @@ static void run_ended(void *context, struct process_result *result) {
                     : string_format("%u run%s", trial->run, trial->run == 1 ? "" : "s");
         trial_done(trial);
     } else {
-        jobs_add(road->toolchain.jobs, trial->traveller->order, start_run, trial);
+        jobs_add(road->toolchain.jobs, order_of(trial->traveller, STAGE_RUNS), start_run, trial);
     }
     jobs_done(road->toolchain.jobs);
 }
@@ -294,7 +301,8 @@ static void built(void *context) {
             trial_done(trial);
         } else {
             trial->most = runs_of(trial);
-            jobs_add(traveller->road->toolchain.jobs, traveller->order, start_run, trial);
+            jobs_add(traveller->road->toolchain.jobs, order_of(traveller, STAGE_RUNS), start_run,
+                     trial);
         }
     }
 }
@@ -309,7 +317,10 @@ static void set_out(struct traveller *traveller) {
                                 .program = traveller->program,
                                 .directory = string_format("%s/build", traveller->directory)};
         if (needed[kind])
-            toolchain_build(&traveller->road->toolchain, build, traveller->order, built, traveller);
+            toolchain_build(
+                &traveller->road->toolchain, build,
+                order_of(traveller, kind == BUILD_PLAIN ? STAGE_PLAIN_BUILD : STAGE_BUILDS), built,
+                traveller);
     }
 }
 
