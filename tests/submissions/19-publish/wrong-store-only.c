@@ -1,0 +1,30 @@
+/* The student made the stores release, and left the loads relaxed: what is handed on must also be
+ * received. */
+/* verdict: data-race */
+#include "exercise.h"
+
+#include "must.h"
+
+bool ring_put(struct ring *ring, int number) {
+    unsigned put = atomic_load_explicit(&ring->put, memory_order_relaxed);
+    unsigned taken = atomic_load_explicit(&ring->taken, memory_order_relaxed);
+
+    if (put - taken == RING_CAPACITY) {
+        return false;
+    }
+    ring->slots[put % RING_CAPACITY] = number; /* fault: data-race */
+    atomic_store_explicit(&ring->put, put + 1, memory_order_release);
+    return true;
+}
+
+bool ring_take(struct ring *ring, int *number) {
+    unsigned taken = atomic_load_explicit(&ring->taken, memory_order_relaxed);
+    unsigned put = atomic_load_explicit(&ring->put, memory_order_relaxed);
+
+    if (put == taken) {
+        return false;
+    }
+    *number = ring->slots[taken % RING_CAPACITY]; /* fault: data-race */
+    atomic_store_explicit(&ring->taken, taken + 1, memory_order_release);
+    return true;
+}
