@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <ini.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,6 +186,28 @@ static char *read_budget(struct reader *reader, struct program *program, const c
     return sentence;
 }
 
+// Further files of the program, given relative to the lesson. Their paths are made real, so that reports
+// name them without the way round by the lesson's directory.
+static char *read_sources(struct reader *reader, struct program *program, const char *value) {
+    struct strings names = {0};
+    char *sentence = NULL;
+    strings_add_words(&names, value);
+    for (size_t i = 0; i < names.count && !sentence; i++) {
+        char *path = string_format("%s/%s", reader->lesson->directory, names.items[i]);
+        char real[PATH_MAX];
+        if (!string_ends(path, ".c"))
+            sentence = string_format("%s is no C file; sources are linked with the program", path);
+        else if (!realpath(path, real) || access(real, R_OK) != 0)
+            sentence = string_format("%s: %s; sources are relative to the lesson's directory", path,
+                                     strerror(errno));
+        else
+            strings_add(&program->sources, real);
+        free(path);
+    }
+    strings_free(&names);
+    return sentence;
+}
+
 static char *read_cflags(struct reader *reader, struct program *program, const char *value) {
     (void)reader;
     strings_add_words(&program->cflags, value);
@@ -201,10 +224,11 @@ static const struct {
     const char *name;
     key_reader read;
 } program_keys[] = {
-    {"fault", read_kinds},   {"must-see", read_must}, {"may-see", read_may},
-    {"output", read_output}, {"order", read_order},   {"memory", read_memory},
-    {"runs", read_runs},     {"tries", read_tries},   {"seconds", read_seconds},
-    {"budget", read_budget}, {"cflags", read_cflags}, {"libs", read_libs},
+    {"fault", read_kinds},     {"must-see", read_must}, {"may-see", read_may},
+    {"output", read_output},   {"order", read_order},   {"memory", read_memory},
+    {"runs", read_runs},       {"tries", read_tries},   {"seconds", read_seconds},
+    {"budget", read_budget},   {"cflags", read_cflags}, {"libs", read_libs},
+    {"sources", read_sources},
 };
 
 static void continue_text(char **text, const char *more) {

@@ -487,6 +487,12 @@ refused_after() {
     assert_equal "$status" 2
 }
 
+@test "lesson.ini that links a file that is not there, or no C file, is refused with file and line" {
+    refused_after '7a sources = ../lib/missing.c' lesson.ini lessons/31-test/lesson.ini:8: ../lib/missing.c "No such file"
+    refused_after '7a sources = correct.c ../must.h' lesson.ini lessons/31-test/lesson.ini:8: must.h "no C file"
+    refused_after '7a sources = ..' lesson.ini lessons/31-test/lesson.ini:8: "no C file"
+}
+
 @test "a broken program without a marker is refused" {
     refused_after 's|/\*.*\*/||' broken.c lessons/31-test/broken.c mark
 }

@@ -381,6 +381,18 @@ assert_not_met() {
     assert_met broken.c
 }
 
+@test "further files of a lesson's program are judged with it, and named without a way round" {
+    new_lesson 01-test
+    mkdir lessons/lib
+    printf '%s\n' 'void add_one(int *count);' 'void add_one(int *count) {' '    ++*count; /* fault: data-race */' '}' >lessons/lib/add.c
+    sed -i 's|count++;.*|void add_one(int *); add_one(\&count);|' lessons/01-test/broken.c
+    sed -i 's|^fault = .*|&\nsources = ../lib/add.c|' lessons/01-test/lesson.ini
+    check
+    assert_equal "$status" 0
+    assert_met broken.c
+    assert_equal "$(field '.programs[] | select(.name == "01-test/broken.c") | [.faults[].places[] | .file] | unique | join(" ")')" lessons/lib/add.c
+}
+
 @test "a mark one line too low fails the check: the fault is not where it is said to be" {
     new_lesson 01-test
     sed -i -e 's| /\* fault: data-race \*/||' -e 's|return unused;|& /* fault: data-race */|' lessons/01-test/broken.c
