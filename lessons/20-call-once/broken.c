@@ -1,0 +1,88 @@
+/*
+ * Two things that all threads need and that are made once, by whoever comes first: a table of
+ * squares through pthread_once(), and a greeting through double-checked locking.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "must.h"
+
+enum { THREADS = 3, SQUARES = 8 };
+
+struct greeting {
+    const char *text;
+    int number;
+};
+
+/* The easy way: POSIX does it all. */
+static pthread_once_t squares_once = PTHREAD_ONCE_INIT;
+static int squares[SQUARES];
+static int squares_made; /* how often; only make_squares() changes it */
+
+/* The way by hand: look, lock, look again. */
+static pthread_mutex_t greeting_lock = PTHREAD_MUTEX_INITIALIZER; /* for whoever makes it */
+static struct greeting *greeting;                                 /* NULL: not made yet */
+static int greetings_made; /* how often; under greeting_lock */
+
+static void make_squares(void) {
+    for (int i = 0; i < SQUARES; i++) {
+        squares[i] = i * i;
+    }
+    squares_made++;
+}
+
+/* All that make_squares() does happens before any of these calls returns. */
+static int square_of(int number) {
+    must(pthread_once(&squares_once, make_squares));
+    return squares[number];
+}
+
+/* The caller holds greeting_lock. */
+static struct greeting *make_greeting(void) {
+    struct greeting *made = must_alloc(malloc(sizeof *made));
+
+    made->text = "Hello"; /* fault: data-race */
+    made->number = 7; /* fault: data-race */
+    greetings_made++;
+    return made;
+}
+
+static const struct greeting *greeting_get(void) {
+    struct greeting *found = greeting; /* fault: data-race */
+
+    if (found == NULL) {
+        must(pthread_mutex_lock(&greeting_lock));
+        found = greeting;
+        if (found == NULL) {
+            found = make_greeting();
+            greeting = found; /* fault: data-race */
+        }
+        must(pthread_mutex_unlock(&greeting_lock));
+    }
+    return found;
+}
+
+static void *greet(void *unused) {
+    (void)unused;
+
+    const struct greeting *mine = greeting_get();
+    printf("%s, %d squared is %d\n", mine->text, mine->number, square_of(mine->number)); /* fault: data-race */
+    return NULL;
+}
+
+int main(void) {
+    pthread_t threads[THREADS];
+
+    for (int i = 0; i < THREADS; i++) {
+        must(pthread_create(&threads[i], NULL, greet, NULL));
+    }
+    for (int i = 0; i < THREADS; i++) {
+        must(pthread_join(threads[i], NULL));
+    }
+
+    printf("Made: squares %d, greeting %d\n", squares_made, greetings_made);
+    free(greeting);
+    must(pthread_mutex_destroy(&greeting_lock));
+    return 0;
+}

@@ -1,0 +1,43 @@
+/* The student made the flag volatile, which says nothing to other threads. */
+/* verdict: data-race */
+#include "exercise.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "must.h"
+
+struct lazy {
+    pthread_mutex_t lock; /* for whoever makes the value */
+    volatile bool made; /* is it there? */
+    int value;
+    lazy_maker *make;
+    void *given;
+};
+
+struct lazy *lazy_new(lazy_maker *make, void *given) {
+    struct lazy *lazy = must_alloc(calloc(1, sizeof *lazy));
+
+    must(pthread_mutex_init(&lazy->lock, NULL));
+    lazy->make = make;
+    lazy->given = given;
+    return lazy;
+}
+
+int lazy_get(struct lazy *lazy) {
+    if (!lazy->made) { /* fault: data-race */
+        must(pthread_mutex_lock(&lazy->lock));
+        if (!lazy->made) { /* fault: data-race */
+            lazy->value = lazy->make(lazy->given); /* fault: data-race */
+            lazy->made = true; /* fault: data-race */
+        }
+        must(pthread_mutex_unlock(&lazy->lock));
+    }
+    return lazy->value; /* fault: data-race */
+}
+
+void lazy_free(struct lazy *lazy) {
+    must(pthread_mutex_destroy(&lazy->lock));
+    free(lazy);
+}
