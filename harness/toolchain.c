@@ -40,16 +40,18 @@ static const struct {
 } kinds[BUILD_KINDS] = {
     [BUILD_PLAIN] = {"plain", "", "", "witness.o calls.o record.o heap.o exercise.o c11_threads.o",
                      witnessed},
-    [BUILD_TSAN] = {"tsan", "-fsanitize=thread", "-fsanitize=thread",
+    // Clang leaves out accesses to parts of a local variable, even of one that another thread has the
+    // address of (it asks whether the address of the *part* escapes); what checks that address makes it
+    // escape.
+    [BUILD_TSAN] = {"tsan", "-fsanitize=thread -fsanitize=alignment,null",
+                    "-fsanitize=thread -fsanitize=alignment,null",
                     "witness.o calls.o record.o heap.o exercise.o c11_threads.o tsan_report.o",
                     witnessed},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
                     "-fsanitize=address -fsanitize=undefined",
                     "witness.o calls.o record.o heap.o exercise.o c11_threads.o", witnessed},
-    // Instrumented as for ThreadSanitizer, linked with a runtime of ours. Clang leaves out accesses to
-    // parts of a local variable, even of one that another thread has the address of (it asks whether the
-    // address of the *part* escapes); what checks that address makes it escape. Without the last flag
-    // `x++` is one event, and a lost update could not be scheduled.
+    // Instrumented as for ThreadSanitizer, linked with a runtime of ours. Without the last flag `x++` is
+    // one event, and a lost update could not be scheduled.
     [BUILD_EXPLORE] =
         {"explore", "-fsanitize=thread,alignment,null -mllvm -tsan-instrument-read-before-write=1",
          "", "explorer.o", explored},

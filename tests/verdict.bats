@@ -554,6 +554,44 @@ ran() { stat -c %s ran; }
     assert_equal "$(ran)" 10
 }
 
+# Clang 14 does not instrument `sums[1]` and `part.sum` by itself, only plain local variables.
+@test "ThreadSanitizer sees races on parts of local variables that another thread has the address of" {
+    local declaration address access
+    while IFS='|' read -r declaration address access; do
+        write_program local.c <<E
+#include <pthread.h>
+struct part { long first; int sum; };
+static void *add(void *sum) { *(int *)sum += 1; return NULL; }
+int main(void) {
+    pthread_t thread;
+    $declaration;
+    pthread_create(&thread, NULL, add, $address);
+    int sum = $access;
+    pthread_join(thread, NULL);
+    return sum > 1;
+}
+E
+        judge_json --engines tsan local.c
+        assert_equal "$access: $(field '[.programs[0].faults[].places[].line] | unique | join(" ")')" "$access: 3 8"
+        assert_kinds data-race
+    done <<'E'
+int sums[2] = {0}|&sums[1]|sums[1]
+struct part part = {0, 0}|&part.sum|part.sum
+struct part parts[2] = {{0, 0}, {0, 0}}|&parts[1].sum|parts[1].sum
+E
+}
+
+@test "a null pointer that is followed is a crash to ThreadSanitizer" {
+    write_program null.c <<'E'
+int main(int count, char **arguments) {
+    int *nowhere = count > 100 ? (int *)(void *)arguments : (int *)0;
+    return *nowhere;
+}
+E
+    judge_json --engines tsan null.c
+    assert_kinds crash
+}
+
 @test "a race that shows in the tenth run of ThreadSanitizer is found" {
     write_late 10 'race()'
     judge_json --engines tsan late.c
