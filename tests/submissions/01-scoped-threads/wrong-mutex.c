@@ -1,0 +1,51 @@
+/* Put a lock around the points: nobody reads while somebody writes, but nobody waits
+ * until they are written either. */
+/* verdict: wrong-result */
+#include <pthread.h>
+
+#include "exercise.h"
+#include "must.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* One candidate, for the thread that asks the judge. */
+struct entry {
+    judge_points *judge;
+    int candidate;
+    int points;
+};
+
+static void *ask_judge(void *argument) {
+    struct entry *entry = argument;
+
+    int points = entry->judge(entry->candidate);
+
+    must(pthread_mutex_lock(&lock));
+    entry->points = points;
+    must(pthread_mutex_unlock(&lock));
+    return NULL;
+}
+
+int find_winner(int candidates, judge_points *judge) {
+    struct entry entries[MOST_CANDIDATES];
+    pthread_t threads[MOST_CANDIDATES];
+    int winner = 0;
+
+    for (int i = 0; i < candidates; i++) {
+        entries[i] = (struct entry){.judge = judge, .candidate = i, .points = 0};
+        must(pthread_create(&threads[i], NULL, ask_judge, &entries[i]));
+    }
+
+    must(pthread_mutex_lock(&lock));
+    for (int i = 1; i < candidates; i++) {
+        if (entries[i].points > entries[winner].points) {
+            winner = i;
+        }
+    }
+    must(pthread_mutex_unlock(&lock));
+
+    for (int i = 0; i < candidates; i++) {
+        must(pthread_join(threads[i], NULL));
+    }
+    return winner;
+}
