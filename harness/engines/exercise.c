@@ -10,10 +10,23 @@ bool check_failed(const struct process_result *result) {
     return json_object_get(json_object_get(result->report, "driver"), "failed") != NULL;
 }
 
+// Threads that the end of the program left behind are not the fault.
+static void drop_thread_leaks(struct faults *faults) {
+    size_t kept = 0;
+    for (size_t i = 0; i < faults->count; i++)
+        if (faults->items[i].kind == FAULT_THREAD_LEAK)
+            fault_free(&faults->items[i]);
+        else
+            faults->items[kept++] = faults->items[i];
+    faults->count = kept;
+}
+
 void observed_driver(const struct run *run, const struct process_result *result,
                      struct findings *findings) {
     const json_t *driver = json_object_get(result->report, "driver"),
                  *failed = json_object_get(driver, "failed");
+    if (driver && !json_is_true(json_object_get(driver, "done")))
+        drop_thread_leaks(&findings->faults);
     if (failed) {
         const char *sentence = text(failed, "sentence");
         struct text printable = {0};
