@@ -41,7 +41,8 @@ int main(void) {
         must(pthread_join(threads[i], NULL));
     }
 
-    printf("Chunk sums: [%d, %d, %d, %d]\n", parts[0].sum, parts[1].sum, parts[2].sum, parts[3].sum);
+    printf("Chunk sums: [%d, %d, %d, %d]\n", parts[0].sum, parts[1].sum, parts[2].sum,
+           parts[3].sum);
     printf("Total: %d\n", total);
     return 0;
 }

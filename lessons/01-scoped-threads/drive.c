@@ -19,7 +19,7 @@ static int judge(int candidate) {
     int last = pthread_barrier_wait(&all_at_work);
 
     must(last == PTHREAD_BARRIER_SERIAL_THREAD ? 0 : last);
-    asked[candidate]++; /* not in order with main: find_winner() returned while a judge was at work */
+    asked[candidate]++; /* a race with main: find_winner() returned while a judge was at work */
     return points[candidate];
 }
 
@@ -34,7 +34,8 @@ int main(void) {
 
     int winner = find_winner(CANDIDATES, judge);
     for (int i = 0; i < CANDIDATES; i++) {
-        check(asked[i] == 1, "the judge was asked %d times about candidate %d, not once", asked[i], i);
+        check(asked[i] == 1, "the judge was asked %d times about candidate %d, not once", asked[i],
+              i);
     }
     check(winner == best, "candidate %d is said to have won, but it is candidate %d", winner, best);
 

@@ -1,0 +1,32 @@
+/* Locked what writes, and thought that a function that only reads needs no lock. */
+/* verdict: data-race */
+#include <pthread.h>
+
+#include "exercise.h"
+#include "must.h"
+
+void hall_init(struct hall *hall, int seats) {
+    must(pthread_mutex_init(&hall->lock, NULL));
+    hall->seats = seats;
+    hall->sold = 0;
+}
+
+void hall_destroy(struct hall *hall) {
+    must(pthread_mutex_destroy(&hall->lock));
+}
+
+int hall_book(struct hall *hall, int wanted) {
+    int first = -1;
+
+    must(pthread_mutex_lock(&hall->lock));
+    if (hall->seats - hall->sold >= wanted) {
+        first = hall->sold;
+        hall->sold = hall->sold + wanted; /* fault: data-race */
+    }
+    must(pthread_mutex_unlock(&hall->lock));
+    return first;
+}
+
+int hall_left(struct hall *hall) {
+    return hall->seats - hall->sold; /* fault: data-race */
+}
