@@ -168,9 +168,13 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
     each prints_the_same
 }
 
+# A sleep that stands for what a thread does, and says so in its own line, is no order:
+#     must_errno(nanosleep(&pause, NULL)); /* work: it takes this long to make a message */
+# The explorer tries the schedules in which it takes longer, so a program that needs the order is found.
 @test "no program of a lesson orders its threads by sleeping, or by volatile" {
     neither_sleeps() {
-        run ! grep -nE '\b(u?sleep|nanosleep|thrd_sleep|volatile)\b' ./*.c
+        ! grep -nE '\b(u?sleep|nanosleep|thrd_sleep|volatile)\b' ./*.c |
+            grep -vE ':[0-9]+: +must_errno\(nanosleep\([^;]*\)\); /\* work: [^*]+ \*/$'
     }
     each neither_sleeps
 }
