@@ -378,6 +378,9 @@ static void write_report(struct keeper *keeper) {
                 json_object_set_new(report, "allocations", allocations);
         }
         json_object_set_new(report, "kept", observe_kept(observer));
+        json_t *blocked = observe_blocked(observer);
+        if (blocked)
+            json_object_set_new(report, "blocked", blocked);
         json_t *driver = observe_driver(observer);
         if (driver)
             json_object_set_new(report, "driver", driver);

@@ -39,25 +39,65 @@ void observer_free(struct observer *observer) {
     free(observer);
 }
 
-struct search {
-    struct observer *observer;
-    struct location *location;
-    bool found;
+// A place in the program: the innermost line that is not of the lessons' library, and the call itself,
+// which may be in the library and then knows better what it is about.
+struct where {
+    struct location line, call;
 };
 
-static bool first_own_line(void *context, uint64_t address) {
-    struct search *search = context;
-    search->found = symbols_line(search->observer->symbols, address, search->location);
-    return !search->found;
+static void where_free(struct where *where) {
+    location_free(&where->line);
+    location_free(&where->call);
 }
 
-// The innermost line of the program's own source that the thread is in.
+static struct location location_copy(const struct location *location) {
+    return (struct location){.file = string_copy(location->file),
+                             .function = string_copy(location->function),
+                             .line = location->line};
+}
+
+struct search {
+    struct observer *observer;
+    struct where *where;
+};
+
+// From the innermost address on, until the line is found.
+static bool look_outwards(void *context, uint64_t address) {
+    struct search *search = context;
+    struct where *where = search->where;
+    struct location here = {0};
+    if (!symbols_line(search->observer->symbols, address, &here))
+        return true;
+    bool library = symbols_is_library(here.file);
+    if (!where->call.file)
+        where->call = location_copy(&here);
+    if (library)
+        location_free(&here);
+    else
+        where->line = here;
+    return library;
+}
+
+// As the witness wrote it down, whoever has returned since.
+static bool where_called(struct observer *observer, uint64_t pc, const uint64_t *callers,
+                         struct where *where) {
+    struct search search = {observer, where};
+    *where = (struct where){0};
+    bool outwards = pc && look_outwards(&search, pc - 1);
+    for (size_t i = 0; callers && outwards && i < WITNESS_CALLERS && callers[i]; i++)
+        outwards = look_outwards(&search, callers[i] - 1);
+    if (!where->line.file && where->call.file)
+        where->line = location_copy(&where->call);
+    return where->line.file;
+}
+
+// Where the thread is now.
 static bool where_is(struct observer *observer, pid_t pid, pid_t tid, uint64_t pc,
-                     struct location *location) {
-    *location = (struct location){0};
+                     struct where *where) {
+    *where = (struct where){0};
     if (!observer->symbols)
         return false;
-    struct search search = {observer, location, false};
+    struct search search = {observer, where};
     if (observer->unwinds) {
         if (!observer->stacks || observer->stacks_pid != pid) {
             stacks_close(observer->stacks);
@@ -65,9 +105,13 @@ static bool where_is(struct observer *observer, pid_t pid, pid_t tid, uint64_t p
             observer->stacks_pid = pid;
         }
         if (observer->stacks)
-            stacks_walk(observer->stacks, tid, first_own_line, &search);
+            stacks_walk(observer->stacks, tid, look_outwards, &search);
     }
-    return search.found || (pc && symbols_line(observer->symbols, pc - 1, location));
+    if (where->line.file)
+        return true;
+    where_free(where);
+    const struct witness_thread *thread = pc ? waits_thread(observer->witness, tid) : NULL;
+    return where_called(observer, pc, thread ? thread->callers : NULL, where);
 }
 
 static char *thread_name(const struct observer *observer, pid_t pid, pid_t tid) {
@@ -140,24 +184,25 @@ static const char *const wait_words[] = {
     [WAITS_SEMAPHORE] = "semaphore", [WAITS_BARRIER] = "barrier",
     [WAITS_JOIN] = "join",           [WAITS_DESCRIPTOR] = "descriptor",
     [WAITS_CHILD] = "child",         [WAITS_ONCE] = "once",
+    [WAITS_TIME] = "time",
 };
 
 json_t *observe_waits(struct observer *observer, const struct waits *waits) {
     json_t *list = json_array();
     for (size_t i = 0; i < waits->count && i < 16; i++) {
         const struct wait *wait = &waits->items[i];
-        struct location location;
+        struct where where;
         json_t *json = json_object();
         char *name = thread_name(observer, wait->pid, wait->tid);
         set_text(json, "name", name);
         free(name);
         set_text(json, "wait", wait_words[wait->kind]);
-        if (where_is(observer, wait->pid, wait->tid, wait->pc, &location))
-            set_location(json, &location);
+        if (where_is(observer, wait->pid, wait->tid, wait->pc, &where))
+            set_location(json, &where.line);
         if (wait->kind != WAITS_JOIN)
-            set_text(json, "object", names_object(observer->names, wait->object, &location));
+            set_text(json, "object", names_object(observer->names, wait->object, &where.call));
         json_object_set_new(json, "object_id", json_integer((json_int_t)wait->object));
-        location_free(&location);
+        where_free(&where);
         set_held(observer, json, wait->tid);
         set_holder(observer, json, wait);
         json_array_append_new(list, json);
@@ -170,16 +215,16 @@ json_t *observe_threads(struct observer *observer, const struct tasks *tasks, pi
     json_t *list = json_array();
     for (size_t i = 0; i < tasks->count && json_array_size(list) < most; i++) {
         const struct task *task = &tasks->items[i];
-        struct location location;
+        struct where where;
         if ((only && task->tid != only) || task->rest == TASK_ENDED ||
-            !where_is(observer, task->pid, task->tid, 0, &location))
+            !where_is(observer, task->pid, task->tid, 0, &where))
             continue;
         json_t *json = json_object();
         char *name = thread_name(observer, task->pid, task->tid);
         set_text(json, "name", name);
         free(name);
-        set_location(json, &location);
-        location_free(&location);
+        set_location(json, &where.line);
+        where_free(&where);
         json_array_append_new(list, json);
     }
     return list;
@@ -225,6 +270,28 @@ json_t *observe_kept(struct observer *observer) {
         json_array_append_new(list, json);
     }
     return list;
+}
+
+// The call is kept in the place of what the thread does now, which may be something else by then.
+json_t *observe_blocked(struct observer *observer) {
+    const struct witness_blocked *blocked = &observer->witness->blocked;
+    struct where where;
+    if (!atomic_load(&blocked->readable) ||
+        !where_called(observer, blocked->pc, blocked->callers, &where))
+        return NULL;
+    const struct witness_thread *thread = &observer->witness->threads[blocked->thread];
+    json_t *json = json_object();
+    char *name = thread_name(observer, thread->pid, thread->tid);
+    bool is_named = blocked->wait == WAITS_CONDITION || blocked->wait == WAITS_SEMAPHORE ||
+                    blocked->wait == WAITS_BARRIER;
+    set_text(json, "name", name);
+    set_text(json, "wait", wait_words[blocked->wait]);
+    set_location(json, &where.line);
+    if (is_named)
+        set_text(json, "object", names_object(observer->names, blocked->object, &where.call));
+    free(name);
+    where_free(&where);
+    return json;
 }
 
 json_t *observe_driver(struct observer *observer) {

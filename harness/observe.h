@@ -31,6 +31,8 @@ json_t *observe_kept(struct observer *observer);
 // What the driver of an exercise said: {"done","failed":{"sentence","name","file","line","function"}}, the
 // latter of the first check that failed. NULL when the program has no driver.
 json_t *observe_driver(struct observer *observer);
+// {"name","wait","object","file","line","function"} of the first wait within the poll of a task; NULL: none.
+json_t *observe_blocked(struct observer *observer);
 // The lock-order graph, [{"thread","from","to","from_id","to_id","from_file","from_line","to_file",
 // "to_line","from_shared","to_shared","gates":[{"id","shared"} …],"at"} …], the lives of threads that it needs,
 // [{"number","creator","created_at","joiner","joined_at"} …], and whether all of it is "complete".

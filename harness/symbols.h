@@ -30,4 +30,8 @@ char *symbols_variable(struct symbols *symbols, uint64_t address);
 // Whether a file named by debug information is the program's own: not of the system, and still there.
 bool symbols_is_own_source(const char *file);
 
+// Whether it is of the library that the lessons share (lessons/lib): what goes wrong there is told at the
+// line that called it.
+bool symbols_is_library(const char *file);
+
 #endif

@@ -21,6 +21,10 @@ static json_t *trace_of(const struct explored *explored, const json_t *steps) {
     json_array_foreach(steps, i, step) {
         struct location location = explored_place(explored, step, "place");
         const json_t *object = json_object_get(step, "object");
+        if (location.file && symbols_is_library(location.file) && !*text_of(step, "note")) {
+            location_free(&location);
+            continue;
+        }
         char *name = thread_name((int)number_of(step, "thread"));
         char *called = explored_name(explored, object, &location);
         json_t *json = json_object();

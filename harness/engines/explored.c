@@ -20,12 +20,17 @@ struct location explored_place(const struct explored *explored, const json_t *js
 struct location explored_call(const struct explored *explored, const json_t *found,
                               const json_t *part) {
     struct location location = explored_place(explored, part, "place");
+    const json_t *calls = json_object_get(part, "calls");
     json_t *call;
     size_t i;
-    json_array_foreach(json_object_get(found, "calls"), i, call) {
+    json_array_foreach(calls ? calls : json_object_get(found, "calls"), i, call) {
         uint64_t place = (uint64_t)json_integer_value(call);
-        if (!location.file && place)
-            symbols_line(explored->symbols, explored->anchor + place - 1, &location);
+        struct location outer = {0};
+        if ((location.file && !symbols_is_library(location.file)) || !place ||
+            !symbols_line(explored->symbols, explored->anchor + place - 1, &outer))
+            continue;
+        location_free(&location);
+        location = outer;
     }
     return location;
 }
@@ -122,13 +127,15 @@ static json_t *waiting_thread(const struct explored *explored, const json_t *par
     json_t *json = json_object();
     const json_t *object = json_object_get(part, "object");
     const char *wait = text_of(part, "wait");
-    struct location location = explored_place(explored, part, "place");
+    struct location location = explored_place(explored, part, "place"),
+                    line = explored_call(explored, part, part);
     char *name = thread_name((int)number_of(part, "thread"));
     char *called =
         strcmp(wait ? wait : "", "join") == 0 ? NULL : explored_name(explored, object, &location);
     set_text(json, "name", name);
     set_text(json, "wait", wait ? wait : "other");
-    set_location(json, &location);
+    set_location(json, &line);
+    location_free(&line);
     set_text(json, "object", called);
     json_object_set_new(json, "object_id",
                         json_integer((json_int_t)(json_object_get(object, "number")
@@ -206,6 +213,7 @@ static void add_part(const struct explored *explored, struct fault *fault, struc
 static const char *const endings[FAULT_KINDS] = {
     [FAULT_DATA_RACE] = "; nothing orders the two",
     [FAULT_LOCK_ACROSS_WAIT] = ", for as long as that lasts",
+    [FAULT_BLOCKING_IN_ASYNC] = blocking_ends,
 };
 
 void explored_bytes(struct text *bytes, const char *characters) {

@@ -130,8 +130,47 @@ struct fault *hang_add(struct findings *findings, const char *engine, const char
     return fault;
 }
 
+const char blocking_ends[] = " while it polls a task: no other task on this thread can go on";
+
+bool observed_blocking(const struct run *run, const struct process_result *result,
+                       struct findings *findings) {
+    const json_t *blocked = json_object_get(result->report, "blocked");
+    if (!blocked)
+        return false;
+    char *does = strcmp(text(blocked, "wait"), "time") == 0         ? string_copy("sleeps")
+                 : strcmp(text(blocked, "wait"), "descriptor") == 0 ? string_copy("waits for input")
+                 : strcmp(text(blocked, "wait"), "join") == 0
+                     ? string_copy("waits for another thread to end")
+                     : action(blocked);
+    struct text sentence = {0};
+    text_add(&sentence, "%s %s", text(blocked, "name"), does);
+    add_line(&sentence, " at ", blocked, "");
+    text_add(&sentence, "%s.", blocking_ends);
+    struct fault *fault = faults_add(&findings->faults, FAULT_BLOCKING_IN_ASYNC, run->engine->name,
+                                     text_take(&sentence));
+    fault_place(fault, text(blocked, "file"), number(blocked, "line"), text(blocked, "function"),
+                text(blocked, "name"), does);
+    free(does);
+    return true;
+}
+
+// One that blocks in a poll is the cause of what follows: no other task on its thread can go on.
+static bool follows_from_blocking(const struct process_result *result) {
+    const json_t *blocked = json_object_get(result->report, "blocked");
+    size_t i;
+    json_t *thread;
+    json_array_foreach(json_object_get(result->report, "threads"), i, thread) {
+        if (blocked && strcmp(text(thread, "name"), text(blocked, "name")) == 0 &&
+            number(thread, "line") == number(blocked, "line"))
+            return !is_lock(text(thread, "wait"));
+    }
+    return false;
+}
+
 void observed_hang(const struct run *run, const struct process_result *result,
                    struct findings *findings) {
+    if (follows_from_blocking(result) && observed_blocking(run, result, findings))
+        return;
     hang_add(findings, run->engine->name, text(result->report, "hang"),
              json_object_get(result->report, "threads"));
 }

@@ -132,6 +132,7 @@ char *native_read(const struct run *run, const struct process_result *result,
         break;
     }
     add_kept(run, result, faults);
+    observed_blocking(run, result, findings);
     if (!check_failed(result))
         add_ending(run, result, faults);
     char *difference = faults->count ? NULL : output_difference(run->program, &result->out);

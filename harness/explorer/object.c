@@ -12,7 +12,8 @@ const char *const object_names[OBJECT_KINDS] = {
     [OBJECT_ONCE] = "initialisation", [OBJECT_SEMAPHORE] = "semaphore",
     [OBJECT_ATOMIC] = "atomic",       [OBJECT_THREAD] = "thread",
     [OBJECT_STREAM] = "stream",       [OBJECT_DESCRIPTOR] = "descriptor",
-    [OBJECT_PROCESS] = "process",     [OBJECT_MEMORY] = "memory",
+    [OBJECT_PROCESS] = "process",     [OBJECT_TASK] = "task",
+    [OBJECT_MEMORY] = "memory",
 };
 
 // Open addressing, with the objects apart so that they never move.

@@ -22,6 +22,7 @@ enum object_kind {
     OBJECT_STREAM,
     OBJECT_DESCRIPTOR,
     OBJECT_PROCESS,
+    OBJECT_TASK,   // polled; of the program's own making
     OBJECT_MEMORY, // a plain access that has raced
     OBJECT_KINDS
 };

@@ -181,6 +181,30 @@ static void add_held(const struct thread *thread) {
     add("]");
 }
 
+enum { CALLS = 6 };
+
+// From the frame of the runtime's function that the program called. Code that keeps no frame pointer may
+// leave anything in its place, so only what lies further up on the thread's stack is followed.
+static void add_calls(const struct thread *thread) {
+    const uintptr_t *frame = (const uintptr_t *)thread->frames - 2;
+    add(",\"calls\":[0");
+    for (int i = 0; thread->frames && i < CALLS; i++) {
+        uintptr_t next = frame[0];
+        if (next <= (uintptr_t)frame || next >= thread->top || next % sizeof *frame)
+            break;
+        frame = (const uintptr_t *)next;
+        add(",%u", report_place((const void *)frame[1]));
+    }
+    add("]");
+}
+
+// The last part is open again.
+void report_callers(const struct thread *thread) {
+    used -= !full;
+    add_calls(thread);
+    add("}");
+}
+
 void report_part(unsigned number, uint32_t place, const char *does, const struct object *object,
                  bool with_held) {
     const struct thread *thread = thread_numbered(number);
@@ -207,6 +231,7 @@ void report_waiter(const struct thread *thread, const struct thread *holder, uin
         add(",\"holder\":%u,\"holder_state\":\"%s\",\"since\":%u", holder->number, holder_state,
             since);
     add_held(thread);
+    add_calls(thread);
     add("}");
     key += key_of_part(operation->place);
 }

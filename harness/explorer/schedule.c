@@ -7,6 +7,7 @@
 #include "frames.h"
 #include "heap.h"
 #include "history.h"
+#include "polled.h"
 #include "profile.h"
 #include "report.h"
 #include "strategy.h"
@@ -181,6 +182,8 @@ enum way schedule_visit(const struct operation *operation) {
     if (operation->deadline)
         history_saw(self, operation->deadline);
     rest_if_needed(operation, changed);
+    if (self->polls)
+        polled_look();
     if (!set_has(&choices.ready, self->number)) {
         schedule_show_waiting(self);
         stuck_look_for_cycle();

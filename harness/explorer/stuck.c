@@ -1,5 +1,6 @@
 #include "stuck.h"
 
+#include "polled.h"
 #include "report.h"
 #include "schedule.h"
 
@@ -133,6 +134,9 @@ _Noreturn void stuck_report(bool spinning) {
         if (thread)
             report_cycle(thread);
     }
+    for (unsigned i = 0; i < thread_count(); i++)
+        if (!thread_numbered(i)->ended && polled_blocks(thread_numbered(i)))
+            report_end(END_FAULT, 0); // no other task on its thread can go on, and that was told
     culprit = across_wait();
     bool orphan = any_orphan();
     report_fault(culprit ? "lock-across-wait" : spinning && !orphan ? "timeout" : "stuck-wait");

@@ -6,10 +6,14 @@
 #include "slots.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <semaphore.h>
 #include <stdbool.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <threads.h>
+#include <unistd.h>
 
 #define REAL(name) __real_##name
 
@@ -334,18 +338,55 @@ WAITING_CALL(int, pthread_once, WAITS_ONCE, control,
 WAITING_CALL(int, sem_wait, WAITS_SEMAPHORE, semaphore, (sem_t * semaphore), (semaphore))
 WAITING_CALL(ssize_t, read, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size),
              (fd, buffer, size))
-WAITING_CALL(ssize_t, recv, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size, int flags),
+WAITING_CALL(ssize_t, recv, flags & MSG_DONTWAIT ? WAITS_NOT : WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size, int flags),
              (fd, buffer, size, flags))
 WAITING_CALL(int, accept, WAITS_DESCRIPTOR, fd, (int fd, struct sockaddr *address, socklen_t *size),
              (fd, address, size))
 WAITING_CALL(pid_t, wait, WAITS_CHILD, 0, (int *status), (status))
-WAITING_CALL(pid_t, waitpid, WAITS_CHILD, pid, (pid_t pid, int *status, int options),
+WAITING_CALL(pid_t, waitpid, options & WNOHANG ? WAITS_NOT : WAITS_CHILD, pid, (pid_t pid, int *status, int options),
              (pid, status, options))
+
+// Waits that end by themselves: nobody hangs in them, but a task must not sleep either.
+
+unsigned REAL(sleep)(unsigned);
+int REAL(usleep)(useconds_t);
+int REAL(nanosleep)(const struct timespec *, struct timespec *);
+int REAL(clock_nanosleep)(clockid_t, int, const struct timespec *, struct timespec *);
+int REAL(thrd_sleep)(const struct timespec *, struct timespec *);
+int REAL(sem_timedwait)(sem_t *, const struct timespec *);
+int REAL(poll)(struct pollfd *, nfds_t, int);
+int REAL(select)(int, fd_set *, fd_set *, fd_set *, struct timeval *);
+
+#define SLEEPING_CALL(type, name, sleeps, parameters, arguments) \
+    type __wrap_##name parameters { \
+        if (sleeps) \
+            slot_sleeps(slot_mine(), CALLER); \
+        return ON_BEHALF(CALLER, REAL(name) arguments); \
+    }
+
+SLEEPING_CALL(unsigned, sleep, true, (unsigned seconds), (seconds))
+SLEEPING_CALL(int, usleep, true, (useconds_t microseconds), (microseconds))
+SLEEPING_CALL(int, nanosleep, true, (const struct timespec *time, struct timespec *left),
+              (time, left))
+SLEEPING_CALL(int, clock_nanosleep, true,
+              (clockid_t clock, int flags, const struct timespec *time, struct timespec *left),
+              (clock, flags, time, left))
+SLEEPING_CALL(int, thrd_sleep, true, (const struct timespec *time, struct timespec *left),
+              (time, left))
+SLEEPING_CALL(int, sem_timedwait, true, (sem_t * semaphore, const struct timespec *deadline),
+              (semaphore, deadline))
+SLEEPING_CALL(int, poll, timeout != 0, (struct pollfd * polled, nfds_t count, int timeout),
+              (polled, count, timeout))
+SLEEPING_CALL(int, select, !timeout || timeout->tv_sec || timeout->tv_usec,
+              (int count, fd_set *readable, fd_set *writable, fd_set *other,
+               struct timeval *timeout),
+              (count, readable, writable, other, timeout))
 
 int __wrap_sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *deadline) {
     struct timespec moved = on_realtime(clock, deadline);
+    slot_sleeps(slot_mine(), CALLER);
     if (is_clock(clock))
-        return ON_BEHALF(CALLER, sem_timedwait(semaphore, &moved));
+        return ON_BEHALF(CALLER, REAL(sem_timedwait)(semaphore, &moved));
     errno = EINVAL;
     return -1;
 }

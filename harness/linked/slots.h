@@ -22,6 +22,8 @@ bool witness_is_forked(void);
 void slot_wait_begins(struct witness_thread *thread, enum witness_wait wait,
                       const volatile void *object, uint64_t pc);
 void slot_wait_ends(struct witness_thread *thread);
+// A wait that ends by itself, such as a sleep.
+void slot_sleeps(struct witness_thread *thread, uint64_t pc);
 // A blocking request for a lock: an edge of the lock-order graph for each lock already held.
 void slot_asks(struct witness_thread *thread, enum witness_wait wait, const volatile void *lock,
                uint64_t pc);

@@ -6,6 +6,7 @@
 #include "slots.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -18,6 +19,8 @@
 #include <time.h>
 #include <unistd.h>
 #include <valgrind/helgrind.h>
+
+int __real_nanosleep(const struct timespec *time, struct timespec *left);
 
 char interleave_witness_anchor;
 
@@ -40,8 +43,14 @@ struct witness_thread *slot_claim(void) {
     return &interleave_witness->threads[index];
 }
 
+// The frames of the program's functions on this thread's stack end below that address.
+static _Thread_local uintptr_t stack_end;
+extern void *__libc_stack_end; // of the main thread
+
 void slot_enter(struct witness_thread *slot) {
     self = slot;
+    uintptr_t caller = *(const uintptr_t *)__builtin_frame_address(0);
+    stack_end = slot->number == 0 ? (uintptr_t)__libc_stack_end : caller + 2 * sizeof caller;
     slot->handle = (uint64_t)pthread_self();
     slot->pid = (int32_t)getpid();
     atomic_store_explicit(&slot->tid, (int32_t)syscall(SYS_gettid), memory_order_release);
@@ -73,6 +82,76 @@ static void make_noise(void) {
         sched_yield();
 }
 
+// Who called the function that made the call at pc, and so on. Code that keeps no frame pointer may leave
+// anything in its place, so only what lies further up on this stack is followed.
+static void record_callers(uint64_t pc, uint64_t callers[WITNESS_CALLERS]) {
+    const uintptr_t *frame = __builtin_frame_address(0);
+    size_t count = 0;
+    bool beyond = false; // pc
+    for (int depth = 0; depth < 16 && count < WITNESS_CALLERS - 1; depth++) {
+        uintptr_t next = frame[0];
+        if (beyond)
+            callers[count++] = frame[1];
+        beyond = beyond || frame[1] == pc;
+        if (next <= (uintptr_t)frame || next + 2 * sizeof *frame > stack_end || next % sizeof *frame)
+            break;
+        frame = (const uintptr_t *)next;
+    }
+    callers[count] = 0;
+}
+
+// Tasks: this thread polls one.
+static _Thread_local bool polls;
+
+void interleave_poll_begins(const void *task);
+void interleave_poll_begins(const void *task) {
+    (void)task;
+    polls = true;
+}
+
+void interleave_poll_ends(void);
+void interleave_poll_ends(void) {
+    polls = false;
+}
+
+// What others must end may block, and a task must not. Whether it does this time is luck.
+static void note_blocking(const struct witness_thread *thread, enum witness_wait wait,
+                          const volatile void *object, uint64_t pc) {
+    struct witness_blocked *blocked = &interleave_witness->blocked;
+    uint32_t nobody = 0;
+    if (!atomic_compare_exchange_strong_explicit(&blocked->claimed, &nobody, 1,
+                                                 memory_order_relaxed, memory_order_relaxed))
+        return; // the first one tells enough
+    blocked->thread = thread->number;
+    blocked->wait = wait;
+    blocked->object = (uint64_t)(uintptr_t)object;
+    blocked->pc = pc;
+    record_callers(pc, blocked->callers);
+    atomic_store_explicit(&blocked->readable, 1, memory_order_release);
+}
+
+void slot_sleeps(struct witness_thread *thread, uint64_t pc) {
+    if (thread && polls)
+        note_blocking(thread, WAITS_TIME, NULL, pc);
+}
+
+// Waiting for a lock is not a wait in this sense: who holds it must not wait either.
+static bool is_wait(enum witness_wait wait, const volatile void *object) {
+    struct pollfd entry = {.fd = (int)(intptr_t)object, .events = POLLIN};
+    switch (wait) {
+    case WAITS_CONDITION:
+    case WAITS_SEMAPHORE:
+    case WAITS_BARRIER:
+    case WAITS_JOIN:
+    case WAITS_CHILD:
+        return true;
+    case WAITS_DESCRIPTOR: // not of a file, nor when there is something to be read already
+        return !(fcntl(entry.fd, F_GETFL) & O_NONBLOCK) && poll(&entry, 1, 0) == 0;
+    default:
+        return false;
+    }
+}
+
 void slot_wait_begins(struct witness_thread *thread, enum witness_wait wait,
                       const volatile void *object, uint64_t pc) {
     make_noise();
@@ -81,6 +160,9 @@ void slot_wait_begins(struct witness_thread *thread, enum witness_wait wait,
     thread->object = (uint64_t)(uintptr_t)object;
     thread->mutex = 0;
     thread->pc = pc;
+    record_callers(pc, thread->callers);
+    if (polls && is_wait(wait, object))
+        note_blocking(thread, wait, object, pc);
     atomic_fetch_add_explicit(&thread->sequence, 1, memory_order_relaxed);
     atomic_store_explicit(&thread->wait, wait, memory_order_release);
 }
@@ -166,7 +248,7 @@ static void crashed(int signal_number) {
     kill(getpid(), SIGSTOP); // tells the keeper, but another thread may take the signal first
     const struct timespec moment = {0, 1000000};
     while (!atomic_load(&interleave_witness->crash_read))
-        nanosleep(&moment, NULL);
+        __real_nanosleep(&moment, NULL);
     raise(signal_number);
 }
 

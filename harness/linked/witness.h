@@ -21,6 +21,7 @@ enum {
     WITNESS_EDGES = 4096,
     WITNESS_SITES = 1024, // lines that allocate
     WITNESS_SENTENCE = 256,
+    WITNESS_CALLERS = 6,
 };
 
 enum witness_wait {
@@ -36,6 +37,7 @@ enum witness_wait {
     WAITS_DESCRIPTOR, // object is the descriptor's number
     WAITS_CHILD,      // a child process
     WAITS_ONCE,       // another thread's initialisation
+    WAITS_TIME,       // only in witness_blocked
 };
 
 struct witness_held {
@@ -60,9 +62,19 @@ struct witness_thread {
     uint64_t object;       // what it waits for; of a join, the joined pthread_t
     uint64_t mutex;        // of a condition: the mutex given back during the wait
     uint64_t pc;
+    uint64_t callers[WITNESS_CALLERS]; // who had called the function at pc, and so on; 0 ends them
     uint32_t held_count;
     struct witness_held held[WITNESS_HELD];
     struct witness_held kept; // a mutex that it still held when its start routine returned
+};
+
+// The first wait within the poll of a task (lessons/lib/polling.h).
+struct witness_blocked {
+    _Atomic uint32_t claimed, readable;
+    uint32_t thread; // the number of its slot
+    uint32_t wait;   // enum witness_wait
+    uint64_t object, pc;
+    uint64_t callers[WITNESS_CALLERS];
 };
 
 // Somebody who held `from` asked for `to`, while also holding the gates.
@@ -109,6 +121,7 @@ struct witness {
     uint32_t check_thread;         // the number of its slot
     uint64_t check_pc;
     char check_sentence[WITNESS_SENTENCE];
+    struct witness_blocked blocked;
     struct witness_thread threads[WITNESS_THREADS];
     struct witness_edge edges[WITNESS_EDGES];
     struct witness_site sites[WITNESS_SITES];

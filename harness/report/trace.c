@@ -178,7 +178,9 @@ static size_t quiet_run(const struct columns *columns, size_t from) {
     size_t end = from;
     for (const json_t *step; (step = json_array_get(columns->trace, end)); end++) {
         const char *note = text(step, "note");
+        const char *kind = text(step, "object_kind");
         if (strcmp(text(step, "thread"), text(first, "thread")) != 0 || (note && *note) ||
+            (kind && strcmp(kind, "task") == 0) ||
             is_at_fault(columns, step))
             break;
     }
