@@ -180,6 +180,40 @@ E
     assert_verdict clean
 }
 
+@test "what a library does by itself when the program ends is not the program's" {
+    write_program library.c <<'E'
+#include <pthread.h>
+void work(void);
+void work(void) {}
+__attribute__((destructor)) static void leave(void) {
+    pthread_mutex_t never_made = {{.__count = 7, .__kind = 1}};
+    pthread_mutex_destroy(&never_made);
+    pthread_mutex_unlock(&never_made);
+}
+E
+    clang -O0 -g -shared -fPIC -pthread -o libwork.so library.c
+    write_program main.c <<'E'
+void work(void);
+int main(void) { work(); }
+E
+    judge_json --engines helgrind --keep kept --libs "-L$PWD -lwork -Wl,-rpath,$PWD" main.c
+    assert_verdict clean
+    grep -q '<error>' kept/*/helgrind/run-1/helgrind.xml # else this test tests nothing
+    sed -i 's/^int main.*/#include <pthread.h>\nstatic pthread_mutex_t lock;\nint main(void) { work(); pthread_mutex_unlock(\&lock); }/' main.c
+    judge_json --engines helgrind --libs "-L$PWD -lwork -Wl,-rpath,$PWD" main.c
+    assert_equal "$(faults_of helgrind)" lock-misuse:4
+}
+
+@test "a read-write lock that nobody has used may be destroyed" {
+    write_program unused.c <<'E'
+#include <pthread.h>
+static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
+int main(void) { return pthread_rwlock_destroy(&lock); }
+E
+    judge_json unused.c
+    assert_verdict clean
+}
+
 @test "every fault of the tools names a line of the program" {
     write_program many.c <<'E'
 #include <pthread.h>

@@ -8,11 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FRAMES_MOST = 12 }; // of a stack, as valgrind has it
+
 void helgrind_prepare(const struct run *run, struct process_spec *spec) {
     strings_add_words(&spec->argv,
                       "valgrind --tool=helgrind --command-line-only=yes --vgdb=no --xml=yes "
                       "--free-is-write=yes --fair-sched=try --trace-children=no "
                       "--child-silent-after-fork=yes --error-limit=no --max-threads=8000");
+    strings_addf(&spec->argv, "--num-callers=%d", FRAMES_MOST);
     struct text path = {0};
     for (const char *c = run->directory; *c; c++)
         text_add(&path, *c == '%' ? "%%%%" : "%c", *c); // valgrind expands %p and the like
@@ -30,6 +33,7 @@ struct error {
         char *heading;
         struct stack stack;
         bool in_library; // the innermost frame is code that the program did not bring along
+        bool own;        // some frame is the program's, or may be: the stack is cut off
     } stacks[8];
     size_t stack_count;
 };
@@ -67,6 +71,8 @@ static void read_stack(struct error_stack *into, xmlNode *stack, const char *exe
             innermost = false;
         }
         stack_add(&into->stack, function, path, line ? atoi(line) : 0);
+        into->own = into->own || !object || strcmp(object, executable) == 0 ||
+                    into->stack.count == FRAMES_MOST;
         free(function);
         free(directory);
         free(file);
@@ -163,7 +169,7 @@ static char *variable_in(xmlNode *node) {
     return string_copy("the same memory");
 }
 
-static void add_race(struct fault *fault, const struct error *error, xmlNode *node) {
+static void add_race(struct fault *fault, const struct error *error, xmlNode *node, bool foreign) {
     struct text sentence = {0};
     char *variable = variable_in(node);
     text_add(&sentence, "%s is ", variable);
@@ -181,7 +187,9 @@ static void add_race(struct fault *fault, const struct error *error, xmlNode *no
         free(thread);
         free(where);
     }
-    text_add(&sentence, "; no lock or other order that Helgrind knows separates the two.");
+    text_add(&sentence, "; no lock or other order that Helgrind knows separates the two%s.",
+             foreign ? " (this happens in a library, of whose own order Helgrind knows little)"
+                     : "");
     free(variable);
     fault->message = text_take(&sentence);
 }
@@ -208,6 +216,8 @@ static const struct helgrind_kind {
     {"Misc", "Exiting thread still holds", FAULT_LOCK_MISUSE, true},
     {"Misc", "pthread_cond_", FAULT_LOCK_MISUSE, false},
     {"Misc", "pthread_mutex_", FAULT_LOCK_MISUSE, false},
+    // Also of one that PTHREAD_RWLOCK_INITIALIZER made and nobody has used.
+    {"Misc", "pthread_rwlock_destroy with invalid", FAULT_LOCK_MISUSE, true},
     {"Misc", "pthread_rwlock_", FAULT_LOCK_MISUSE, false},
     {"Misc", "pthread_barrier_", FAULT_LOCK_MISUSE, false},
     {"Misc", "sem_", FAULT_LOCK_MISUSE, true},
@@ -232,14 +242,23 @@ static bool is_inside_library(const struct error *error) {
            (second && error->stacks[1].in_library);
 }
 
+// What a library does by itself, such as when it is unloaded, is not about the program.
+static bool is_own(const struct error *error) {
+    for (size_t i = 0; i < error->stack_count; i++)
+        if (error->stacks[i].own)
+            return true;
+    return error->stack_count == 0;
+}
+
 static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
                       struct findings *findings) {
     struct error error = {0};
     read_error(&error, node, run->build->executable);
     const char *what = error.stack_count ? error.stacks[0].heading : "";
-    const struct helgrind_kind *kind = kind_of(&error, what);
+    const struct helgrind_kind *kind = is_own(&error) ? kind_of(&error, what) : NULL;
     if (kind) {
-        bool note = kind->note || (kind->kind == FAULT_DATA_RACE && is_inside_library(&error));
+        bool foreign = kind->kind == FAULT_DATA_RACE && is_inside_library(&error);
+        bool note = kind->note || foreign;
         struct faults *list = note ? &findings->notes : &findings->faults;
         struct fault *fault = faults_add(list, kind->kind, run->engine->name, NULL);
         enum lock_graph locks = LOCKS_UNKNOWN;
@@ -248,7 +267,7 @@ static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
             findings->locks_ordered = locks == LOCKS_ORDERED;
         }
         if (kind->kind == FAULT_DATA_RACE)
-            add_race(fault, &error, node);
+            add_race(fault, &error, node, foreign);
         else if (locks != LOCKS_CYCLIC) {
             fault->message = kind->kind == FAULT_LOCK_ORDER
                                  ? string_copy("locks are taken in both orders")
