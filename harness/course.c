@@ -72,7 +72,7 @@ static struct program *add_program(struct reader *reader, const char *section, i
     }
     program->name = string_format("%s/%s", lesson->slug, section);
     program->seconds = 10;
-    program->lesson = true;
+    program->lesson = lesson;
     free(path);
     return program;
 }

@@ -100,7 +100,7 @@ char *exercise_place(struct lesson *lesson, const char *file) {
         free(exercise->name);
         exercise->name = string_copy(file);
     }
-    exercise->lesson = false;
+    exercise->lesson = NULL;
     exercise->expectation.kinds = 0;
     char *problem = source_refuse(exercise->sources.items[0]);
     return problem ? problem : refuse_includes(lesson, exercise->sources.items[0]);

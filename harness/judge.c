@@ -158,6 +158,26 @@ static void compare_result(struct verdict *verdict, const struct engine_result *
     free(lines);
 }
 
+// Where no engine must see the fault, the compiler must (by an annotation), or one that may see it.
+static void compare_unseen(struct verdict *verdict) {
+    const struct expectation *expected = &verdict->program->expectation;
+    for (size_t i = 0; i < engine_count; i++)
+        if (expected->sight[i] == SIGHT_MUST)
+            return;
+    for (size_t i = 0; i < verdict->rejected.count; i++)
+        if (judge_expects(verdict->program, &verdict->rejected.items[i]))
+            return;
+    for (size_t i = 0; i < verdict->result_count; i++)
+        for (size_t k = 0; k < verdict->results[i].faults.count; k++)
+            if (judge_expects(verdict->program, &verdict->results[i].faults.items[k]))
+                return;
+    char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
+    strings_addf(&verdict->problems, "neither the compiler nor an engine found a %s at %s (%s)",
+                 kinds, lines, expected->kinds_from);
+    free(kinds);
+    free(lines);
+}
+
 static void compare_expectation(struct verdict *verdict) {
     for (size_t i = 0; i < verdict->rejected.count; i++) {
         const struct fault *fault = &verdict->rejected.items[i];
@@ -170,6 +190,8 @@ static void compare_expectation(struct verdict *verdict) {
     }
     for (size_t i = 0; i < verdict->result_count && !verdict->rejected.count; i++)
         compare_result(verdict, &verdict->results[i]);
+    if (verdict->program->expectation.kinds)
+        compare_unseen(verdict);
     verdict->as_expected = verdict->problems.count == 0;
 }
 

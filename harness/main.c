@@ -56,6 +56,9 @@ static void say_that_it_compiles(const struct program *program) {
 // Judges the programs and reports; the road's end for every command.
 static int judge(const struct options *options, const struct home *home, struct program *programs,
                  size_t count, enum report_about about, const struct lesson *lesson) {
+    if (options->format->lessons_only && about != REPORT_CHECK)
+        return refuse(string_format("--format %s is for check and list; take terminal, json or tap",
+                                    options->format->name));
     struct journey journey = journey_of(options, home);
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
     if (about == REPORT_EXERCISE && options->format == format_named("terminal"))
@@ -319,20 +322,13 @@ static int run_list(struct options *options, struct home *home) {
         return refuse(string_copy("list takes no operand; `interleave lesson N` runs a lesson"));
     if (course_read(&course, home->lessons, &problem) && course.count == 0)
         problem = string_copy(no_lessons);
-    if (problem) {
-        course_free(&course);
-        return refuse(problem);
-    }
-    const char *part = "";
-    for (size_t i = 0; i < course.count; i++) {
-        const struct lesson *lesson = &course.lessons[i];
-        if (strcmp(part, lesson->part) != 0)
-            printf("%s%s\n", i ? "\n" : "", lesson->part);
-        part = lesson->part;
-        printf("  %2d  %-24s %s\n", lesson->number, lesson->slug + 3, lesson->title);
-    }
+    if (!problem && !options->format->list)
+        problem = string_format("list has no --format %s; it knows terminal and markdown",
+                                options->format->name);
+    if (!problem)
+        options->format->list(stdout, &course);
     course_free(&course);
-    return STATUS_FINE;
+    return problem ? refuse(problem) : STATUS_FINE;
 }
 
 static int run_doctor(struct options *options, struct home *home) {

@@ -30,7 +30,8 @@ enum key {
 enum { PREEMPTIONS_MOST = 15 };
 
 static const struct argp_option table[] = {
-    {"format", KEY_FORMAT, "terminal|json|tap", 0, "How to report (default: terminal)", 0},
+    {"format", KEY_FORMAT, "NAME", 0,
+     "How to report: terminal (default), json or tap; check and list also markdown", 0},
     {"engines", KEY_ENGINES, "A,B", 0, "Only these: native, tsan, asan, helgrind, explore", 0},
     {"jobs", KEY_JOBS, "N", 0, "Processes at once (default: the number of processors)", 0},
     {"timeout", KEY_TIMEOUT, "SECONDS", 0,
@@ -112,7 +113,7 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     case KEY_FORMAT:
         options->format = format_named(value);
         if (!options->format)
-            argp_error(state, "--format %s: there are terminal, json and tap", value);
+            argp_error(state, "--format %s: there are terminal, json, tap and markdown", value);
         return 0;
     case KEY_ENGINES:
         read_engines(options, state, value);

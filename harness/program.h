@@ -31,6 +31,8 @@ struct expectation {
     size_t marker_count;
 };
 
+struct lesson;
+
 // How the explorer works. Strings are borrowed.
 struct exploration {
     const char *strategy; // NULL: auto
@@ -55,8 +57,8 @@ struct program {
     uint64_t heap_ceiling; // live heap bytes; 0: the default
     unsigned runs, tries;  // 0: the engine's own
     struct exploration exploration;
-    bool lesson;   // judged against `expectation`
-    bool exercise; // with the driver of a lesson
+    const struct lesson *lesson; // judged against `expectation`, as it says; NULL: any program
+    bool exercise;               // with the driver of a lesson
     struct expectation expectation;
 };
 

@@ -6,9 +6,10 @@
 #include <unistd.h>
 
 const struct format formats[] = {
-    {"terminal", report_terminal},
-    {"json", report_json},
-    {"tap", report_tap},
+    {"terminal", report_terminal, list_terminal, false},
+    {"json", report_json, NULL, false},
+    {"tap", report_tap, NULL, false},
+    {"markdown", report_markdown, list_markdown, true},
 };
 const size_t format_count = sizeof formats / sizeof formats[0];
 
@@ -17,6 +18,10 @@ const struct format *format_named(const char *name) {
         if (strcmp(formats[i].name, name) == 0)
             return &formats[i];
     return NULL;
+}
+
+bool report_rejected(const struct verdict *verdict) {
+    return verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
 }
 
 static bool lacks_an_engine(const struct verdict *verdict) {
@@ -33,8 +38,10 @@ static int lesson_status(const struct verdict *verdict) {
     size_t missing = 0;
     for (size_t i = 0; i < verdict->result_count; i++)
         missing += verdict->results[i].outcome == OUTCOME_UNAVAILABLE;
-    bool rejected = verdict->result_count == missing && verdict->word == VERDICT_FAULTY;
-    return lacks_an_engine(verdict) && verdict->problems.count == missing && !rejected ? 2 : 1;
+    return lacks_an_engine(verdict) && verdict->problems.count == missing &&
+                   !report_rejected(verdict)
+               ? 2
+               : 1;
 }
 
 int report_status(const struct report *report) {

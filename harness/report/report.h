@@ -21,6 +21,8 @@ struct report {
 struct format {
     const char *name;
     void (*write)(FILE *out, const struct report *report);
+    void (*list)(FILE *out, const struct course *course); // which lessons there are; NULL: cannot
+    bool lessons_only;                                    // of verdicts it writes REPORT_CHECK only
 };
 
 extern const struct format formats[];
@@ -31,6 +33,12 @@ const struct format *format_named(const char *name); // NULL: none
 void report_terminal(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_tap(FILE *out, const struct report *report);
+void report_markdown(FILE *out, const struct report *report);
+void list_terminal(FILE *out, const struct course *course);
+void list_markdown(FILE *out, const struct course *course);
+
+// The compiler rejected the program: no engine ran.
+bool report_rejected(const struct verdict *verdict);
 
 // 0 fine, 1 faults (or a lesson that does not behave), 2 could not be judged.
 int report_status(const struct report *report);

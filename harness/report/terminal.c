@@ -295,14 +295,10 @@ static void write_problems(const struct painter *painter, const struct verdict *
     }
 }
 
-static bool is_rejected(const struct verdict *verdict) {
-    return verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
-}
-
 static void write_program(const struct painter *painter, const struct report *report,
                           const struct verdict *verdict) {
     write_headline(painter, report, verdict);
-    for (size_t i = 0; i < verdict->result_count && !is_rejected(verdict); i++)
+    for (size_t i = 0; i < verdict->result_count && !report_rejected(verdict); i++)
         write_engine(painter, verdict, i);
     if (verdict->program->lesson)
         write_problems(painter, verdict);
@@ -322,7 +318,7 @@ static void write_next_of_exercise(const struct painter *painter, const struct r
         painted(painter, GREEN, "Exercise %d is solved.\n", lesson->number);
         return;
     }
-    if (is_rejected(&report->verdicts[0]))
+    if (report_rejected(&report->verdicts[0]))
         return; // there is nothing to see but what the compiler says
     char *directory = report_path(lesson->directory);
     painted(painter, BOLD, "Next\n");
@@ -393,4 +389,15 @@ void report_terminal(FILE *out, const struct report *report) {
     for (size_t i = 0; i < report->count; i++)
         write_program(&painter, report, &report->verdicts[i]);
     write_next(&painter, report);
+}
+
+void list_terminal(FILE *out, const struct course *course) {
+    const char *part = "";
+    for (size_t i = 0; i < course->count; i++) {
+        const struct lesson *lesson = &course->lessons[i];
+        if (strcmp(part, lesson->part) != 0)
+            fprintf(out, "%s%s\n", i ? "\n" : "", lesson->part);
+        part = lesson->part;
+        fprintf(out, "  %2d  %-24s %s\n", lesson->number, lesson->slug + 3, lesson->title);
+    }
 }
