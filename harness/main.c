@@ -356,11 +356,11 @@ static const struct command {
     const char *more; // for --help, or NULL
     int (*run)(struct options *options, struct home *home);
 } commands[] = {
-    {"lesson", "N", "Run lesson N under every engine; say what each saw.", NULL, run_lesson},
+    {"lesson", "N", "Run lesson N under each engine; say what each saw.", NULL, run_lesson},
     {"exercise", "N [FILE.c]", "Judge exercise N, or FILE in its place.", NULL, run_exercise},
     {"hint", "N [1|2|3]", "Show a hint for the exercise of lesson N.", NULL, run_hint},
-    {"check", "[N...]", "Check that lessons behave as their lesson.ini says.", NULL, run_check},
-    {"run", "FILE.c...", "Judge any C program; several files are one program.", NULL,
+    {"check", "[N...]", "Check that lessons behave as lesson.ini says.", NULL, run_check},
+    {"run", "FILE.c...", "Judge a C program; several files are one program.", NULL,
      run_program_files},
     {"explore", "FILE.c...", "Run a C program under every schedule that matters.", explore_limits,
      run_explore},

@@ -41,6 +41,7 @@ cells() { sed -n "s/^| \[$1 [^]]*\]([^)]*) | \(.*\) |$/\1/p" <<<"$output"; }
     assert_line '| 2 | asan | For another reason. |'
     assert_line '| 2 | helgrind | It was not asked. |'
     refute_line --partial '| 1 | tsan'
+    assert_equal "$(grep -c '^| \[' <<<"$output")" 2
 }
 
 @test "what may be seen is said to be seen sometimes, whatever this run has seen" {

@@ -277,10 +277,10 @@ odd_names=('a b.c' ' .c' "it's.c" '"q".c' 'größe-日本.c' '100%d%s%n.c' '$HOM
     run --separate-stderr "$interleave"
     assert_equal "$status" 2
     assert_equal "$output" ""
-    assert_says "run     FILE.c..."
+    assert_says "run      FILE.c..."
     run --separate-stderr "$interleave" frobnicate
     assert_wrong_use frobnicate
-    assert_says "run     FILE.c..."
+    assert_says "run      FILE.c..."
 }
 
 @test "a command without its operand says what it wants" {
