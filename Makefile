@@ -18,7 +18,7 @@ by_tsan  := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/tsan/*.
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list doctor transcripts compile_commands.json
+.PHONY: all setup check test bench lint format clean list doctor docs compile_commands.json
 
 all: build/interleave build/compile_commands.json
 
@@ -89,8 +89,8 @@ bench: build/interleave
 	@scripts/bench-explorer
 	@scripts/bench-strategies
 
-transcripts: build/interleave
-	@scripts/transcripts
+docs: build/interleave
+	@scripts/docs
 
 test: build/interleave
 	@scripts/setup test

@@ -150,3 +150,147 @@ E
     run --separate-stderr "$interleave" list --lessons lessons --format json
     assert_refused "--format json" "terminal and markdown"
 }
+
+# Filling in
+
+# pages: a course of one lesson beside scripts/docs, with everything to be filled in
+pages() {
+    cd "$BATS_TEST_TMPDIR" || return
+    rm lessons
+    new_lesson 01-test
+    mkdir scripts
+    cp "$project/scripts/docs" scripts/
+    cat >README.md <<'E'
+Above.
+
+<!-- table: interleave list --format markdown -->
+<!-- end -->
+
+Between.
+<!-- table: interleave check --format markdown -->
+stale
+<!-- end -->
+Below.
+E
+    cat >lessons/01-test/README.md <<'E'
+<!-- transcript: interleave lesson 1 -->
+<!-- end -->
+<!-- table: interleave check 1 --format markdown -->
+<!-- end -->
+<!-- transcript: interleave explore --strategy bounded --jobs 1 lessons/01-test/broken.c -->
+<!-- end -->
+E
+}
+
+# assert_stale FILE COMMAND [WORDS]: CHECK=1 finds that, and nothing else.
+assert_stale() {
+    CHECK=1 run scripts/docs
+    assert_equal "$status" 1
+    assert_output "$1: not what \`interleave $2\` prints now; run make docs${3:+ ($3)}"
+}
+
+@test "docs fills in every table and transcript and leaves the rest as it is; then none is stale" {
+    pages
+    run scripts/docs
+    assert_success
+    assert_output ""
+    assert_equal "$(<README.md)" "Above.
+
+<!-- table: interleave list --format markdown -->
+
+$("$interleave" list --format markdown)
+
+<!-- end -->
+
+Between.
+<!-- table: interleave check --format markdown -->
+
+$("$interleave" check --format markdown)
+
+<!-- end -->
+Below."
+    run cat lessons/01-test/README.md
+    assert_line --index 1 '```text'
+    assert_line --regexp '^  tsan +faults +data-race at broken.c:'
+    assert_line '| asan | blind | It watches memory, not order. |'
+    assert_line --regexp '^Found on schedule|^  Found on schedule'
+    CHECK=1 run scripts/docs
+    assert_success
+    assert_output ""
+}
+
+@test "a table is stale with one wrong cell, without one of its rows, and when lesson.ini says something else" {
+    pages
+    scripts/docs
+    cp README.md kept
+    sed -i '/^| asan/s/blind/sometimes/' README.md
+    assert_stale README.md "check --format markdown"
+    sed '/^| \[1\|^| Threads/d' kept >README.md
+    assert_stale README.md "list --format markdown"
+    cp kept README.md
+    sed -i 's/^summary.*/summary = Something else./' lessons/01-test/lesson.ini
+    assert_stale README.md "list --format markdown"
+}
+
+@test "a transcript is stale when an engine saw something else, when the output is another, and when the code has moved" {
+    pages
+    scripts/docs
+    local page=lessons/01-test/README.md
+    cp $page kept
+    sed -i '/broken on purpose/,/^$/s/^  tsan .*/  tsan      clean   10 runs/' $page
+    assert_stale $page "lesson 1"
+    sed 's/^    | 2$/    | 3/' kept >$page
+    assert_stale $page "lesson 1"
+    sed '/ creates T1/d' kept >$page
+    assert_stale $page "explore --strategy bounded --jobs 1 lessons/01-test/broken.c"
+    sed '/^<!-- table/,$d; s/| .*count++.*/| count--;/' kept >$page
+    assert_stale $page "lesson 1" "another line is at lessons/01-test/broken.c:$(grep -n 'count++' lessons/01-test/broken.c | cut -d: -f1)"
+}
+
+@test "what chance alone changes in a transcript does not make it stale" {
+    pages
+    scripts/docs
+    sed -i -e "s/ replay \(.*\) '.*/ replay \1 '0:0:0'/" -e 's/^  native .*broken.c.*/  native    clean   nothing seen this time/' \
+        -e 's/[0-9]* schedules in all/9 schedules in all/' lessons/01-test/README.md
+    CHECK=1 run scripts/docs
+    assert_success
+}
+
+@test "nothing is filled in while a lesson does not behave as it says" {
+    pages
+    cp README.md kept
+    sed -i 's/^blind.asan.*/may-see = asan/; s/^must-see.*/must-see = tsan helgrind asan/; /^may-see/d' lessons/01-test/lesson.ini
+    sed -i 's/^fault.*/&\nmay-see = native explore/' lessons/01-test/lesson.ini
+    run scripts/docs
+    assert_equal "$status" 1
+    assert_line --partial "asan must find a data-race"
+    assert_line "docs: the lessons do not behave as they say"
+    run diff kept README.md
+    assert_success
+}
+
+@test "a command that cannot be run is filled in nowhere" {
+    pages
+    sed -i 's/interleave list/interleave lisp/' README.md
+    cp README.md kept
+    run scripts/docs
+    assert_equal "$status" 1
+    assert_line --partial "docs: README.md: interleave lisp --format markdown:"
+    run diff kept README.md
+    assert_success
+}
+
+@test "a marker without its end is refused, and no text below it is lost" {
+    pages
+    printf 'Above.\n\n<!-- table: interleave list --format markdown -->\nBelow.\n' >README.md
+    cp README.md kept
+    run scripts/docs
+    assert_equal "$status" 1
+    assert_output "docs: README.md: no <!-- end --> below <!-- table: interleave list --format markdown -->"
+    printf 'More.\n<!-- table: interleave check --format markdown -->\n<!-- end -->\n' >>README.md
+    cp README.md kept
+    run scripts/docs
+    assert_equal "$status" 1
+    run diff kept README.md
+    assert_success
+}

@@ -137,9 +137,28 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
     each names_what_is_there
 }
 
-@test "the transcripts in the lessons are what the harness prints now" {
-    CHECK=1 run "$project/scripts/transcripts"
+@test "the tables and transcripts of README.md and of the lessons are what the harness prints now" {
+    CHECK=1 run "$project/scripts/docs"
     assert_success
+}
+
+@test "every lesson's README shows its transcript, and which tool sees what" {
+    shows_both() {
+        local number=$((10#$(basename "$PWD" | cut -c 1-2)))
+        sed -n '/^## Run/,/^## Why/p' README.md | grep -Fx "<!-- transcript: interleave lesson $number -->" &&
+            sed -n '/^## Run/,/^## Why/p' README.md | grep -Fx "<!-- table: interleave check $number --format markdown -->"
+    }
+    each shows_both
+}
+
+@test "README.md lists every lesson, and which tool sees what in each" {
+    local lesson command
+    for command in list check; do
+        table=$(sed -n "/^<!-- table: interleave $command --format markdown -->/,/^<!-- end -->/p" "$project/README.md")
+        for lesson in "${lessons[@]}"; do
+            assert_contains "$table" "](lessons/$(basename "$lesson")/README.md) |"
+        done
+    done
 }
 
 @test "every program of a lesson is clean C11 and POSIX to both compilers, warnings and all" {
