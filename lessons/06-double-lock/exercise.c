@@ -1,6 +1,6 @@
 /*
- * The task: exercise.h promises functions that any thread may call, but whoever calls playlist_add()
- * waits for ever. Repair it, and keep each function one step.
+ * The task: exercise.h promises functions that any thread may call, but whoever calls
+ * playlist_add() waits for ever. Repair it, and keep each function one step.
  */
 #include "exercise.h"
 

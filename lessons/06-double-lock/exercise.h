@@ -1,9 +1,9 @@
 /*
- * A playlist. No song is in it twice, and songs keep the order in which they came. A song is known by
- * its number.
+ * A playlist. No song is in it twice, and songs keep the order in which they came. A song is known
+ * by its number.
  *
- * Each function may be called by several threads at once, and is one step to all others: nobody sees
- * it half done. None of them waits for anything but the lock of this playlist.
+ * Each function may be called by several threads at once, and is one step to all others: nobody
+ * sees it half done. None of them waits for anything but the lock of this playlist.
  */
 #ifndef EXERCISE_H
 #define EXERCISE_H
@@ -27,14 +27,15 @@ void playlist_destroy(struct playlist *list);
 
 bool playlist_has(struct playlist *list, int song);
 
-/* Puts the song at the end. False, and nothing is changed, if it is there already or the list is full. */
+/* Puts the song at the end. False, and nothing is changed, if it is there already or the list is
+ * full. */
 bool playlist_add(struct playlist *list, int song);
 
 /* False if it is not there. */
 bool playlist_remove(struct playlist *list, int song);
 
-/* Takes `old` out and puts `new` at the end. False, and nothing is changed, unless `old` is there and
- * `new` is not. */
+/* Takes `old` out and puts `new` at the end. False, and nothing is changed, unless `old` is there
+ * and `new` is not. */
 bool playlist_replace(struct playlist *list, int old, int new);
 
 int playlist_count(struct playlist *list);

@@ -1,6 +1,6 @@
 /*
- * A hash map from cities to rivers, behind a read-write lock. Three threads look cities up while two
- * others put new ones in.
+ * A hash map from cities to rivers, behind a read-write lock. Three threads look cities up while
+ * two others put new ones in.
  */
 #include <pthread.h>
 #include <stdio.h>

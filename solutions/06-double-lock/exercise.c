@@ -1,6 +1,6 @@
 /*
- * Functions whose names end in _locked expect that the caller holds the lock. All others take it, and
- * call only those.
+ * Functions whose names end in _locked expect that the caller holds the lock. All others take it,
+ * and call only those.
  */
 #include "exercise.h"
 

@@ -1,5 +1,5 @@
-/* A recursive mutex: its owner may take it again. It is right here, as no function calls another half-way
- * through a change. */
+/* A recursive mutex: its owner may take it again. It is right here, as no function calls another
+ * half-way through a change. */
 /* verdict: clean */
 #include "exercise.h"
 

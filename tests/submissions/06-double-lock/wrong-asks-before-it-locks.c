@@ -1,5 +1,5 @@
-/* The questions are asked before the lock is taken. It hangs no more, but what was true when it was asked
- * may be untrue when the song is added; and between remove and add the list is empty. */
+/* The questions are asked before the lock is taken. It hangs no more, but what was true when it was
+ * asked may be untrue when the song is added; and between remove and add the list is empty. */
 /* verdict: wrong-result */
 #include "exercise.h"
 

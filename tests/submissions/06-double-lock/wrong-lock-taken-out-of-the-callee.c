@@ -1,5 +1,5 @@
-/* The lock is taken out of the function that is called. That helps callers who hold it, but all others now
- * look at the songs without it. */
+/* The lock is taken out of the function that is called. That helps callers who hold it, but all
+ * others now look at the songs without it. */
 /* verdict: data-race */
 #include "exercise.h"
 

@@ -1,5 +1,5 @@
-/* playlist_add() is repaired, and that is what the task speaks of. playlist_replace() still calls public
- * functions with the lock held. */
+/* playlist_add() is repaired, and that is what the task speaks of. playlist_replace() still calls
+ * public functions with the lock held. */
 /* verdict: double-lock */
 #include "exercise.h"
 

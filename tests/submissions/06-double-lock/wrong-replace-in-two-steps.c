@@ -1,5 +1,5 @@
-/* playlist_replace() has no lock of its own: each call that it makes is one step, but the whole is not. Others
- * see the list without either song. */
+/* playlist_replace() has no lock of its own: each call that it makes is one step, but the whole is
+ * not. Others see the list without either song. */
 /* verdict: wrong-result */
 #include "exercise.h"
 

@@ -1,5 +1,5 @@
-/* "If it is locked already, then it is my own lock": it may as well be another thread's. Then this one goes
- * on without the lock. */
+/* "If it is locked already, then it is my own lock": it may as well be another thread's. Then this
+ * one goes on without the lock. */
 /* verdict: data-race wrong-result */
 #include "exercise.h"
 
