@@ -741,6 +741,51 @@ int main(void) {
     assert_contains "$(notes_of helgrind data-race)" "Helgrind does not know C11 atomics"
 }
 
+@test "a signal that is given without the lock, while somebody else holds it, is a note" {
+    cat >signal.c <<'E'
+#include <pthread.h>
+#include <sched.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static int waits, ready;
+
+static void *wait(void *unused) {
+    pthread_mutex_lock(&lock);
+    waits = 1;
+    while (!ready)
+        pthread_cond_wait(&changed, &lock);
+    pthread_mutex_unlock(&lock);
+    return unused;
+}
+
+static void *wake(void *unused) {
+    pthread_cond_signal(&changed);
+    return unused;
+}
+
+int main(void) {
+    pthread_t waiter, waker;
+    pthread_create(&waiter, NULL, wait, NULL);
+    for (int seen = 0; !seen; sched_yield()) {
+        pthread_mutex_lock(&lock);
+        seen = waits;
+        pthread_mutex_unlock(&lock);
+    }
+    pthread_mutex_lock(&lock);
+    ready = 1;
+    pthread_create(&waker, NULL, wake, NULL);
+    pthread_join(waker, NULL);
+    pthread_mutex_unlock(&lock);
+    pthread_join(waiter, NULL);
+    return 0;
+}
+E
+    judge_json --engines helgrind signal.c
+    assert_outcome helgrind clean
+    assert_contains "$(notes_of helgrind lock-misuse)" "associated lock is not held by calling thread"
+}
+
 @test "the same report stays a fault where ThreadSanitizer has not looked" {
     write_program handoff.c <<<"$handoff"
     judge_json --engines helgrind handoff.c

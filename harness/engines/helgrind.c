@@ -211,7 +211,7 @@ static const struct helgrind_kind {
     {"PthAPIerror", "pthread_mutex_destroy", FAULT_LOCK_MISUSE, false},
     {"PthAPIerror", "pthread_rwlock", FAULT_LOCK_MISUSE, false},
     {"PthAPIerror", NULL, FAULT_LOCK_MISUSE, true},
-    {"Misc", "dubious", FAULT_LOCK_MISUSE, true},
+    {"Misc", "associated lock is not held", FAULT_LOCK_MISUSE, true}, // by the one who signals
     {"Misc", "destruction of unknown cond var", FAULT_LOCK_MISUSE, true},
     {"Misc", "Exiting thread still holds", FAULT_LOCK_MISUSE, true},
     {"Misc", "pthread_cond_", FAULT_LOCK_MISUSE, false},
