@@ -21,7 +21,7 @@ static struct mailbox mailbox;
 static void *sender(void *unused) {
     (void)unused;
 
-    mailbox.day = 24; /* fault: data-race */
+    mailbox.day = 24;  /* fault: data-race */
     mailbox.hour = 18; /* fault: data-race */
     /* relaxed: the flag goes up, and nothing is handed on with it. */
     atomic_store_explicit(&mailbox.flag_is_up, true, memory_order_relaxed);

@@ -43,7 +43,7 @@ static struct greeting *make_greeting(void) {
     struct greeting *made = must_alloc(malloc(sizeof *made));
 
     made->text = "Hello"; /* fault: data-race */
-    made->number = 7; /* fault: data-race */
+    made->number = 7;     /* fault: data-race */
     greetings_made++;
     return made;
 }
@@ -67,7 +67,8 @@ static void *greet(void *unused) {
     (void)unused;
 
     const struct greeting *mine = greeting_get();
-    printf("%s, %d squared is %d\n", mine->text, mine->number, square_of(mine->number)); /* fault: data-race */
+    printf("%s, %d squared is %d\n", mine->text, mine->number,
+           square_of(mine->number)); /* fault: data-race */
     return NULL;
 }
 

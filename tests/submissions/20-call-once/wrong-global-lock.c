@@ -12,7 +12,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of all values */
 
 struct lazy {
-    atomic_bool made;     /* is it there? true is stored after the value */
+    atomic_bool made; /* is it there? true is stored after the value */
     int value;
     lazy_maker *make;
     void *given;

@@ -10,7 +10,7 @@
 
 struct lazy {
     pthread_mutex_t lock; /* for whoever makes the value */
-    bool made; /* is it there? */
+    bool made;            /* is it there? */
     int value;
     lazy_maker *make;
     void *given;

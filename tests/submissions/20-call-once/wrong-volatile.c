@@ -10,7 +10,7 @@
 
 struct lazy {
     pthread_mutex_t lock; /* for whoever makes the value */
-    volatile bool made; /* is it there? */
+    volatile bool made;   /* is it there? */
     int value;
     lazy_maker *make;
     void *given;
@@ -28,9 +28,9 @@ struct lazy *lazy_new(lazy_maker *make, void *given) {
 int lazy_get(struct lazy *lazy) {
     if (!lazy->made) { /* fault: data-race */
         must(pthread_mutex_lock(&lazy->lock));
-        if (!lazy->made) { /* fault: data-race */
+        if (!lazy->made) {                         /* fault: data-race */
             lazy->value = lazy->make(lazy->given); /* fault: data-race */
-            lazy->made = true; /* fault: data-race */
+            lazy->made = true;                     /* fault: data-race */
         }
         must(pthread_mutex_unlock(&lazy->lock));
     }
