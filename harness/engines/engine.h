@@ -59,7 +59,7 @@ void observed_driver(const struct run *run, const struct process_result *result,
 // A wait within the poll of a task. False when there was none.
 bool observed_blocking(const struct run *run, const struct process_result *result,
                        struct findings *findings);
-extern const char blocking_ends[]; // of its sentence
+extern const char blocking_ends[];                      // of its sentence
 bool check_failed(const struct process_result *result); // of the driver
 extern const char exercise_ends_early[];                // the sentence of a wrong-exit
 // A hang: what kind it is (keeper.h), and the threads, as observe.h describes them.

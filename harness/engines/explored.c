@@ -49,6 +49,16 @@ static char *stream_name(uint64_t descriptor) {
     return descriptor < sizeof names / sizeof names[0] ? string_copy(names[descriptor]) : NULL;
 }
 
+// A task begins with its poll function, and mostly is the first thing in something larger.
+static char *task_name(const struct explored *explored, const json_t *object) {
+    char *name = string_copy(names_object(explored->names, number_of(object, "address"), NULL));
+    static const char *const ends[] = {".poll", ".task"};
+    for (size_t i = 0; name && i < sizeof ends / sizeof ends[0]; i++)
+        if (string_ends(name, ends[i]))
+            name[strlen(name) - strlen(ends[i])] = '\0';
+    return name;
+}
+
 char *explored_name(const struct explored *explored, const json_t *object,
                     const struct location *used_at) {
     const char *kind = text_of(object, "kind");
@@ -60,6 +70,8 @@ char *explored_name(const struct explored *explored, const json_t *object,
         return string_format("descriptor %d", (int)number_of(object, "number"));
     if (strcmp(kind, "stream") == 0)
         return stream_name(number_of(object, "number"));
+    if (strcmp(kind, "task") == 0)
+        return task_name(explored, object);
     bool called = strcmp(kind, "memory") != 0 && strcmp(kind, "atomic") != 0;
     return string_copy(
         names_object(explored->names, number_of(object, "address"), called ? used_at : NULL));

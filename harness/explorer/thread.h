@@ -62,7 +62,7 @@ struct thread {
     enum way way;       // in which it was let go on
     uint32_t steps;
     uint64_t history; // hash of what it has done and seen
-    bool polls; // a task
+    bool polls;       // a task
     struct held *held;
     size_t held_room, held_count;
     // For recognising a loop, see circles.h:

@@ -338,13 +338,13 @@ WAITING_CALL(int, pthread_once, WAITS_ONCE, control,
 WAITING_CALL(int, sem_wait, WAITS_SEMAPHORE, semaphore, (sem_t * semaphore), (semaphore))
 WAITING_CALL(ssize_t, read, WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size),
              (fd, buffer, size))
-WAITING_CALL(ssize_t, recv, flags & MSG_DONTWAIT ? WAITS_NOT : WAITS_DESCRIPTOR, fd, (int fd, void *buffer, size_t size, int flags),
-             (fd, buffer, size, flags))
+WAITING_CALL(ssize_t, recv, flags &MSG_DONTWAIT ? WAITS_NOT : WAITS_DESCRIPTOR, fd,
+             (int fd, void *buffer, size_t size, int flags), (fd, buffer, size, flags))
 WAITING_CALL(int, accept, WAITS_DESCRIPTOR, fd, (int fd, struct sockaddr *address, socklen_t *size),
              (fd, address, size))
 WAITING_CALL(pid_t, wait, WAITS_CHILD, 0, (int *status), (status))
-WAITING_CALL(pid_t, waitpid, options & WNOHANG ? WAITS_NOT : WAITS_CHILD, pid, (pid_t pid, int *status, int options),
-             (pid, status, options))
+WAITING_CALL(pid_t, waitpid, options &WNOHANG ? WAITS_NOT : WAITS_CHILD, pid,
+             (pid_t pid, int *status, int options), (pid, status, options))
 
 // Waits that end by themselves: nobody hangs in them, but a task must not sleep either.
 

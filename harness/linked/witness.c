@@ -93,7 +93,8 @@ static void record_callers(uint64_t pc, uint64_t callers[WITNESS_CALLERS]) {
         if (beyond)
             callers[count++] = frame[1];
         beyond = beyond || frame[1] == pc;
-        if (next <= (uintptr_t)frame || next + 2 * sizeof *frame > stack_end || next % sizeof *frame)
+        if (next <= (uintptr_t)frame || next + 2 * sizeof *frame > stack_end ||
+            next % sizeof *frame)
             break;
         frame = (const uintptr_t *)next;
     }

@@ -180,8 +180,7 @@ static size_t quiet_run(const struct columns *columns, size_t from) {
         const char *note = text(step, "note");
         const char *kind = text(step, "object_kind");
         if (strcmp(text(step, "thread"), text(first, "thread")) != 0 || (note && *note) ||
-            (kind && strcmp(kind, "task") == 0) ||
-            is_at_fault(columns, step))
+            (kind && strcmp(kind, "task") == 0) || is_at_fault(columns, step))
             break;
     }
     return end - from;

@@ -1,0 +1,30 @@
+/* Looks right: && asks for both. But it does not poll the second while the first is PENDING. */
+/* verdict: stuck-wait */
+#include "exercise.h"
+
+#include "must.h"
+
+static bool first_is_over(struct pair *pair, struct waker waker) {
+    if (!pair->first.is_over) {
+        pair->first.is_over = pair->first.future->poll(pair->first.future, waker) == READY;
+    }
+    return pair->first.is_over;
+}
+
+static bool second_is_over(struct pair *pair, struct waker waker) {
+    if (!pair->second.is_over) {
+        pair->second.is_over = pair->second.future->poll(pair->second.future, waker) == READY;
+    }
+    return pair->second.is_over;
+}
+
+enum poll both_poll(struct pair *pair, struct waker waker) {
+    return first_is_over(pair, waker) && second_is_over(pair, waker) ? READY : PENDING;
+}
+
+enum poll either_poll(struct pair *pair, struct waker waker) {
+    if (first_is_over(pair, waker) || second_is_over(pair, waker)) {
+        return READY;
+    }
+    return PENDING;
+}

@@ -1,0 +1,32 @@
+/* Polls in a loop until both are over: the task never returns while one is PENDING. */
+/* verdict: wrong-result timeout */
+#include "exercise.h"
+
+#include "must.h"
+
+static bool first_is_over(struct pair *pair, struct waker waker) {
+    if (!pair->first.is_over) {
+        pair->first.is_over = pair->first.future->poll(pair->first.future, waker) == READY;
+    }
+    return pair->first.is_over;
+}
+
+static bool second_is_over(struct pair *pair, struct waker waker) {
+    if (!pair->second.is_over) {
+        pair->second.is_over = pair->second.future->poll(pair->second.future, waker) == READY;
+    }
+    return pair->second.is_over;
+}
+
+enum poll both_poll(struct pair *pair, struct waker waker) {
+    while (!first_is_over(pair, waker) || !second_is_over(pair, waker)) {
+    }
+    return READY;
+}
+
+enum poll either_poll(struct pair *pair, struct waker waker) {
+    if (first_is_over(pair, waker) || second_is_over(pair, waker)) {
+        return READY;
+    }
+    return PENDING;
+}

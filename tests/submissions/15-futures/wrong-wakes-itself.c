@@ -1,0 +1,37 @@
+/* Wakes its own task before every PENDING, so that it never sleeps: it is polled round and round,
+   and the processor is busy with nothing. */
+/* verdict: wrong-result timeout */
+#include "exercise.h"
+
+#include "must.h"
+
+static bool first_is_over(struct pair *pair, struct waker waker) {
+    if (!pair->first.is_over) {
+        pair->first.is_over = pair->first.future->poll(pair->first.future, waker) == READY;
+    }
+    return pair->first.is_over;
+}
+
+static bool second_is_over(struct pair *pair, struct waker waker) {
+    if (!pair->second.is_over) {
+        pair->second.is_over = pair->second.future->poll(pair->second.future, waker) == READY;
+    }
+    return pair->second.is_over;
+}
+
+enum poll both_poll(struct pair *pair, struct waker waker) {
+    bool first = first_is_over(pair, waker);
+    bool second = second_is_over(pair, waker);
+    if (first && second) {
+        return READY;
+    }
+    waker_wake(waker);
+    return PENDING;
+}
+
+enum poll either_poll(struct pair *pair, struct waker waker) {
+    if (first_is_over(pair, waker) || second_is_over(pair, waker)) {
+        return READY;
+    }
+    return PENDING;
+}
