@@ -165,6 +165,9 @@ static void sleep_until_woken(struct executor *executor) {
 static void poll_first(struct executor *executor) {
     struct task *task = take(executor);
 
+    if (task->is_over) {
+        return; /* its waker was used while it was polled for the last time */
+    }
     must(pthread_mutex_unlock(&executor->lock));
     poll_begins(task);
     enum poll result = task->poll(task, (struct waker){task});
