@@ -237,25 +237,35 @@ static void continue_text(char **text, const char *more) {
     *text = whole;
 }
 
+// Why an engine cannot see the fault, or cannot judge the program.
+static char *read_reason(struct program *program, const char *name, const char *value,
+                         enum sight sight) {
+    const struct engine *engine = engine_named(name);
+    if (!*value)
+        return string_copy("says no reason; a student wants to know why the tool sees nothing");
+    struct expectation *expected = &program->expectation;
+    char **reason = engine ? &expected->reason[engine - engines] : NULL;
+    bool goes_on = reason && *reason && expected->sight[engine - engines] == sight;
+    char *sentence = goes_on ? NULL : set_sight(program, name, sight);
+    if (reason && !sentence)
+        continue_text(reason, value);
+    return sentence;
+}
+
 static char *read_program_key(struct reader *reader, struct program *program, const char *key,
                               const char *value) {
-    if (string_starts(key, "blind.")) {
-        const struct engine *engine = engine_named(key + 6);
-        if (!*value)
-            return string_copy("says no reason; a student wants to know why the tool is blind");
-        char **reason = engine ? &program->expectation.blind_reason[engine - engines] : NULL;
-        char *sentence = reason && *reason ? NULL : set_sight(program, key + 6, SIGHT_BLIND);
-        if (reason && !sentence)
-            continue_text(reason, value);
-        return sentence;
-    }
+    if (string_starts(key, "blind."))
+        return read_reason(program, strchr(key, '.') + 1, value, SIGHT_BLIND);
+    if (string_starts(key, "beyond."))
+        return read_reason(program, strchr(key, '.') + 1, value, SIGHT_BEYOND);
     for (size_t i = 0; i < sizeof program_keys / sizeof program_keys[0]; i++)
         if (strcmp(key, program_keys[i].name) == 0)
             return program_keys[i].read(reader, program, value);
     struct text known = {0};
     for (size_t i = 0; i < sizeof program_keys / sizeof program_keys[0]; i++)
         text_add(&known, "%s, ", program_keys[i].name);
-    char *sentence = string_format("unknown key `%s`; known are %sblind.ENGINE", key, known.data);
+    char *sentence =
+        string_format("unknown key `%s`; known are %sblind.ENGINE, beyond.ENGINE", key, known.data);
     text_free(&known);
     return sentence;
 }
@@ -330,7 +340,8 @@ static void check_program(struct reader *reader, struct program *program) {
                 reader->path, strrchr(program->name, '/') + 1, engines[i].name, engines[i].name);
     if (!expected->kinds)
         for (size_t i = 0; i < engine_count; i++)
-            if (!problem && expected->sight[i] != SIGHT_UNSTATED)
+            if (!problem && expected->sight[i] != SIGHT_UNSTATED &&
+                expected->sight[i] != SIGHT_BEYOND)
                 problem = string_format("%s: [%s] says what an engine sees, but names no fault",
                                         reader->path, strrchr(program->name, '/') + 1);
     if (problem && !reader->problem)
@@ -354,6 +365,11 @@ static char *make_solution(struct lesson *lesson, const char *path) {
         (struct strings){0};
     solution->expectation = (struct expectation){0};
     solution->input = solution->expected_output = NULL;
+    for (size_t i = 0; i < engine_count; i++)
+        if (exercise->expectation.sight[i] == SIGHT_BEYOND) {
+            solution->expectation.sight[i] = SIGHT_BEYOND;
+            solution->expectation.reason[i] = string_copy(exercise->expectation.reason[i]);
+        }
     strings_addf(&solution->sources, "%s/../../solutions/%s/exercise.c", lesson->directory,
                  lesson->slug);
     copy_strings(&solution->sources, &exercise->sources, 1);

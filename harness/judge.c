@@ -130,8 +130,10 @@ static void compare_result(struct verdict *verdict, const struct engine_result *
     const struct expectation *expected = &verdict->program->expectation;
     const char *name = result->engine->name;
     size_t index = (size_t)(result->engine - engines);
-    bool seen = false;
+    bool seen = false, beyond = expected->sight[index] == SIGHT_BEYOND;
     if (result->outcome == OUTCOME_UNAVAILABLE) {
+        if (beyond && result->beyond)
+            return;
         strings_addf(&verdict->problems, "%s could not judge: %s", name, result->reason);
         return;
     }
@@ -146,6 +148,11 @@ static void compare_result(struct verdict *verdict, const struct engine_result *
                      fault_words[fault->kind].name, places, fault->message);
         free(places);
     }
+    if (beyond)
+        strings_addf(&verdict->problems,
+                     "%s can judge the program, which lesson.ini says is beyond it: take "
+                     "beyond.%s out, and say what it sees",
+                     name, name);
     char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
     if (expected->sight[index] == SIGHT_MUST && !seen)
         strings_addf(&verdict->problems, "%s must find a %s at %s (%s), and did not", name, kinds,

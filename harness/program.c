@@ -15,7 +15,7 @@ void program_free(struct program *program) {
     free(program->expected_output);
     free(program->expectation.kinds_from);
     for (size_t i = 0; i < ENGINES_MOST; i++)
-        free(program->expectation.blind_reason[i]);
+        free(program->expectation.reason[i]);
     for (size_t i = 0; i < program->expectation.marker_count; i++)
         free(program->expectation.markers[i].file);
     free(program->expectation.markers);

@@ -12,9 +12,10 @@ enum { ENGINES_MOST = 8 };
 
 enum sight {
     SIGHT_UNSTATED,
-    SIGHT_MUST,  // must name a marked line
-    SIGHT_MAY,   // depends on the schedule
-    SIGHT_BLIND, // cannot see it; seeing it fails the check
+    SIGHT_MUST,   // must name a marked line
+    SIGHT_MAY,    // depends on the schedule
+    SIGHT_BLIND,  // cannot see it; seeing it fails the check
+    SIGHT_BEYOND, // models too little to judge the program at all; judging it fails the check
 };
 
 // What lesson.ini and the fault markers say of a program.
@@ -22,7 +23,7 @@ struct expectation {
     fault_set kinds;  // 0: the program is correct
     char *kinds_from; // "lesson.ini:12", for messages
     enum sight sight[ENGINES_MOST];
-    char *blind_reason[ENGINES_MOST];
+    char *reason[ENGINES_MOST]; // why it is blind, or the program beyond it
     struct marker {
         char *file;
         int line;

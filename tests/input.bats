@@ -465,6 +465,13 @@ refused_after() {
     refused_after 's/may-see = native/may-see = native tsan/' lesson.ini lessons/31-test/lesson.ini:12: tsan
 }
 
+@test "lesson.ini that says two things of one engine is refused with file and line" {
+    refused_after '13a beyond.asan = It does not know.' lesson.ini lessons/31-test/lesson.ini:14: twice asan
+    refused_after '13a beyond.explore = It does not know.' lesson.ini lessons/31-test/lesson.ini:14: twice explore
+    refused_after '7a beyond.explore =' lesson.ini lessons/31-test/lesson.ini:8: reason
+    refused_after '7a beyond.explorer = It does not know.' lesson.ini lessons/31-test/lesson.ini:8: explorer engine
+}
+
 @test "lesson.ini that leaves something out is told what" {
     refused_after '/^title/d' lesson.ini lessons/31-test/lesson.ini title
     refused_after '/^may-see/d' lesson.ini lessons/31-test/lesson.ini broken.c native

@@ -501,6 +501,48 @@ assert_not_met() {
     assert_equal "$status" 0
 }
 
+# A lesson that the explorer cannot judge, since it calls fork.
+new_lesson_beyond() {
+    new_lesson "$1"
+    sed -i -e '1i #include <sys/wait.h>\n#include <unistd.h>' \
+        -e 's/pthread_t threads/if (fork() == 0) _exit(0); wait(NULL); &/' "lessons/$1"/*.c
+    sed -i -e 's/^\[.*\.c\]$/&\nbeyond.explore = It makes a process,\n  which is not modelled./' \
+        -e 's/ explore$//' "lessons/$1/lesson.ini"
+}
+
+@test "a lesson may say that its programs are beyond an engine, and why" {
+    new_lesson_beyond 01-test
+    check
+    assert_equal "$status" 0
+    assert_outcome explore unavailable
+    assert_reason explore fork
+    run --separate-stderr "$interleave" lesson 1 --lessons lessons
+    assert_success
+    assert_equal "$(grep -c '^  explore *unavailable  It makes a process, which is not modelled.$' <<<"$output")" 2
+}
+
+@test "an engine that can judge what is said to be beyond it fails the check, also where it sees no fault" {
+    new_lesson_beyond 01-test
+    sed -i 's/if (fork() == 0) _exit(0); wait(NULL);//' lessons/01-test/*.c
+    check
+    assert_equal "$status" 1
+    assert_not_met correct.c "explore can judge" beyond.explore
+    assert_not_met broken.c "explore can judge" beyond.explore
+}
+
+@test "an engine that fails for another reason is not excused by beyond" {
+    new_lesson_beyond 01-test
+    sed -i 's/beyond.explore/beyond.helgrind/; s/ helgrind$//; s/^must-see.*/& explore/' lessons/01-test/lesson.ini
+    sed -i 's/if (fork() == 0) _exit(0); wait(NULL);//' lessons/01-test/*.c
+    mkdir bin
+    printf '#!/bin/sh\nexit 3\n' >bin/valgrind
+    chmod +x bin/valgrind
+    PATH=$PWD/bin:$PATH check
+    assert_equal "$status" 2
+    assert_equal "$(field '[.programs[].expectation] | join(" ")')" "not-met not-met"
+    assert_contains "$(field '.programs[0].problems[]')" "helgrind could not judge"
+}
+
 @test "an engine that may see the fault must not see it elsewhere" {
     new_lesson 01-test
     sed -i -e 's| /\* fault: data-race \*/||' -e 's|return unused;|& /* fault: data-race */|' lessons/01-test/broken.c

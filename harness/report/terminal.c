@@ -226,7 +226,9 @@ static void write_engine(const struct painter *painter, const struct verdict *ve
     fprintf(painter->out, "  %-*s", NAME_WIDTH, name);
     if (result->outcome == OUTCOME_UNAVAILABLE) {
         painted(painter, YELLOW, "unavailable  ");
-        wrapped_text(painter, result->reason, NAME_WIDTH + 2, NAME_WIDTH + 15);
+        bool known = expected->sight[number] == SIGHT_BEYOND && result->beyond;
+        wrapped_text(painter, known ? expected->reason[number] : result->reason, NAME_WIDTH + 2,
+                     NAME_WIDTH + 15);
         return;
     }
     if (result->outcome == OUTCOME_FAULTS) {
@@ -243,7 +245,7 @@ static void write_engine(const struct painter *painter, const struct verdict *ve
         return;
     }
     const char *reason = expected->sight[number] == SIGHT_BLIND
-                             ? expected->blind_reason[number]
+                             ? expected->reason[number]
                              : "nothing seen this time; it depends on the schedule";
     wrapped_text(painter, reason, NAME_WIDTH + 10, NAME_WIDTH + 10);
 }
