@@ -90,13 +90,11 @@ static enum seen seen_by(const struct verdict *verdict, size_t column) {
 
 static const char *why(const struct verdict *verdict, size_t column) {
     enum seen seen = seen_by(verdict, column);
-    const char *blind = column < engine_count ? verdict->program->expectation.blind_reason[column]
-                                              : of_the_compiler;
+    const char *reason =
+        column < engine_count ? verdict->program->expectation.reason[column] : of_the_compiler;
     if (seen == SEEN_NOT_RUN && report_rejected(verdict))
-        return blind ? blind : of_nothing_to_run;
-    if (seen == SEEN_BEYOND)
-        return result_of(verdict, column)->reason;
-    return seen == SEEN_NEVER && blind ? blind : seen_words[seen].why;
+        return reason ? reason : of_nothing_to_run;
+    return (seen == SEEN_NEVER || seen == SEEN_BEYOND) && reason ? reason : seen_words[seen].why;
 }
 
 static bool is_broken_twin(const struct program *program) {
