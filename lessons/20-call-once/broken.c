@@ -67,8 +67,8 @@ static void *greet(void *unused) {
     (void)unused;
 
     const struct greeting *mine = greeting_get();
-    printf("%s, %d squared is %d\n", mine->text, mine->number,
-           square_of(mine->number)); /* fault: data-race */
+    int number = mine->number;                                               /* fault: data-race */
+    printf("%s, %d squared is %d\n", mine->text, number, square_of(number)); /* fault: data-race */
     return NULL;
 }
 

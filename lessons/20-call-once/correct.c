@@ -71,7 +71,8 @@ static void *greet(void *unused) {
     (void)unused;
 
     const struct greeting *mine = greeting_get();
-    printf("%s, %d squared is %d\n", mine->text, mine->number, square_of(mine->number));
+    int number = mine->number;
+    printf("%s, %d squared is %d\n", mine->text, number, square_of(number));
     return NULL;
 }
 
