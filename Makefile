@@ -117,4 +117,4 @@ lint: build/compile_commands.json
 	@scripts/setup lint
 	@clang-format --dry-run --Werror $(c_files)
 	@clang-tidy -p build --quiet $(sources)
-	@shellcheck $(wildcard scripts/*) .ci/run
+	@shellcheck $(filter-out %-template,$(wildcard scripts/*)) .ci/run

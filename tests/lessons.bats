@@ -104,11 +104,25 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
 @test "every lesson has its files, and they are not empty" {
     has_files() {
         local file
-        for file in README.md lesson.ini correct.c broken.c expected.txt; do
+        for file in README.md lesson.ini correct.c broken.c expected.txt exercise.h exercise.c drive.c \
+            "$project/solutions/$(basename "$PWD")/exercise.c"; do
             [[ -s $file ]] || { echo "no $file" && return 1; }
         done
     }
     each has_files
+}
+
+@test "no lesson has a TODO left, nor has its solution or a submission" {
+    run grep -rnw TODO "$project"/{lessons,solutions,tests/submissions}
+    assert_output ""
+}
+
+@test "every exercise has its three hints" {
+    has_hints() {
+        local number=$((10#$(basename "$PWD" | cut -c 1-2))) hint
+        for hint in 1 2 3; do "$interleave" hint "$number" "$hint" || return; done
+    }
+    each has_hints
 }
 
 @test "every lesson's README has the six sections, in their order" {
