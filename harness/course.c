@@ -94,6 +94,8 @@ static char *read_kinds(struct reader *reader, struct program *program, const ch
     return program->expectation.kinds ? NULL : string_copy("names no kind of fault");
 }
 
+static const char by_compiler[] = "compiler";
+
 static char *set_sight(struct program *program, const char *value, enum sight sight) {
     struct strings names = {0};
     char *sentence = NULL;
@@ -114,7 +116,8 @@ static char *set_sight(struct program *program, const char *value, enum sight si
 
 static char *read_must(struct reader *reader, struct program *program, const char *value) {
     (void)reader;
-    return set_sight(program, value, SIGHT_MUST);
+    program->expectation.compiler = strcmp(value, by_compiler) == 0;
+    return program->expectation.compiler ? NULL : set_sight(program, value, SIGHT_MUST);
 }
 
 static char *read_may(struct reader *reader, struct program *program, const char *value) {
@@ -311,6 +314,22 @@ static int read_key(void *context, const char *section, const char *key, const c
     return 1;
 }
 
+// What the compiler rejects is never run.
+static char *check_rejected(const struct reader *reader, const struct program *program) {
+    const struct expectation *expected = &program->expectation;
+    const char *section = strrchr(program->name, '/') + 1;
+    if (expected->kinds & ~(FAULT_BIT(FAULT_THREAD_SAFETY) | FAULT_BIT(FAULT_COMPILE_ERROR)))
+        return string_format(
+            "%s: [%s] names a fault that the compiler cannot see; it sees %s and %s", reader->path,
+            section, fault_words[FAULT_THREAD_SAFETY].name, fault_words[FAULT_COMPILE_ERROR].name);
+    for (size_t i = 0; i < engine_count; i++)
+        if (expected->sight[i] != SIGHT_UNSTATED)
+            return string_format("%s: [%s] says what %s sees, but the compiler must reject the "
+                                 "program, and then no engine can run it",
+                                 reader->path, section, engines[i].name);
+    return NULL;
+}
+
 // What only the whole file can tell.
 static void check_program(struct reader *reader, struct program *program) {
     struct expectation *expected = &program->expectation;
@@ -332,16 +351,18 @@ static void check_program(struct reader *reader, struct program *program) {
         free(says);
         free(wanted);
     }
+    if (!problem && expected->compiler && expected->kinds)
+        problem = check_rejected(reader, program);
     for (size_t i = 0; !problem && expected->kinds && i < engine_count; i++)
-        if (expected->sight[i] == SIGHT_UNSTATED)
+        if (expected->sight[i] == SIGHT_UNSTATED && !expected->compiler)
             problem = string_format(
                 "%s: [%s] does not say what %s sees; add it to must-see or may-see, or write "
                 "blind.%s = REASON",
                 reader->path, strrchr(program->name, '/') + 1, engines[i].name, engines[i].name);
     if (!expected->kinds)
         for (size_t i = 0; i < engine_count; i++)
-            if (!problem && expected->sight[i] != SIGHT_UNSTATED &&
-                expected->sight[i] != SIGHT_BEYOND)
+            if (!problem && (expected->compiler || (expected->sight[i] != SIGHT_UNSTATED &&
+                                                    expected->sight[i] != SIGHT_BEYOND)))
                 problem = string_format("%s: [%s] says what an engine sees, but names no fault",
                                         reader->path, strrchr(program->name, '/') + 1);
     if (problem && !reader->problem)

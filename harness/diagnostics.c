@@ -24,6 +24,8 @@ static const struct {
     {"`__asan_", "install the sanitizers' runtime with scripts/setup"},
     {"`__ubsan_", "install the sanitizers' runtime with scripts/setup"},
     {"cannot find -l", "correct --libs, or install that library"},
+    {"-Wthread-safety",
+     "this compiler has no Thread Safety Analysis: name a clang in INTERLEAVE_CC"},
 };
 
 // Splits "file:line:column: error: message" (clang) and "file:line: message" (ld). The file may hold

@@ -108,6 +108,8 @@ static void move_up(struct faults *to, struct faults *from) {
     *from = (struct faults){0};
 }
 
+static const char compiler[] = "compiler";
+
 static char *marked_lines(const struct expectation *expected) {
     struct text lines = {0};
     for (size_t i = 0; i < expected->marker_count; i++) {
@@ -126,6 +128,26 @@ static char *places_of(const struct fault *fault) {
     return text_take(&text);
 }
 
+// Whether `fault` is one that is expected; a problem when not.
+static bool accept_fault(struct verdict *verdict, const char *name, const struct fault *fault) {
+    if (judge_expects(verdict->program, fault))
+        return true;
+    char *places = places_of(fault);
+    strings_addf(&verdict->problems, "%s found a %s%s that is not expected: %s", name,
+                 fault_words[fault->kind].name, places, fault->message);
+    free(places);
+    return false;
+}
+
+static void miss(struct verdict *verdict, const char *name) {
+    const struct expectation *expected = &verdict->program->expectation;
+    char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
+    strings_addf(&verdict->problems, "%s must find a %s%s%s (%s), and did not", name, kinds,
+                 *lines ? " at " : "", lines, expected->kinds_from);
+    free(kinds);
+    free(lines);
+}
+
 static void compare_result(struct verdict *verdict, const struct engine_result *result) {
     const struct expectation *expected = &verdict->program->expectation;
     const char *name = result->engine->name;
@@ -135,34 +157,32 @@ static void compare_result(struct verdict *verdict, const struct engine_result *
         if (beyond && result->beyond)
             return;
         strings_addf(&verdict->problems, "%s could not judge: %s", name, result->reason);
+        verdict->unjudged++;
         return;
     }
     for (size_t i = 0; i < result->faults.count; i++) {
-        const struct fault *fault = &result->faults.items[i];
-        if (judge_expects(verdict->program, fault)) {
+        if (accept_fault(verdict, name, &result->faults.items[i]))
             seen = true;
-            continue;
-        }
-        char *places = places_of(fault);
-        strings_addf(&verdict->problems, "%s found a %s%s that is not expected: %s", name,
-                     fault_words[fault->kind].name, places, fault->message);
-        free(places);
     }
     if (beyond)
         strings_addf(&verdict->problems,
                      "%s can judge the program, which lesson.ini says is beyond it: take "
                      "beyond.%s out, and say what it sees",
                      name, name);
-    char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
     if (expected->sight[index] == SIGHT_MUST && !seen)
-        strings_addf(&verdict->problems, "%s must find a %s at %s (%s), and did not", name, kinds,
-                     lines, expected->kinds_from);
-    if (expected->sight[index] == SIGHT_BLIND && seen)
+        miss(verdict, name);
+    if (expected->sight[index] == SIGHT_BLIND && seen) {
+        char *kinds = fault_set_names(expected->kinds);
         strings_addf(&verdict->problems,
                      "%s finds the %s that %s says it is blind to: move it to may-see or must-see",
                      name, kinds, expected->kinds_from);
-    free(kinds);
-    free(lines);
+        free(kinds);
+    }
+}
+
+// What the compiler could not look at, nobody has judged.
+static bool is_unread(const struct verdict *verdict) {
+    return !verdict->compiled && !verdict->rejected.count && verdict->result_count;
 }
 
 // Where no engine must see the fault, the compiler must (by an annotation), or one that may see it.
@@ -186,18 +206,21 @@ static void compare_unseen(struct verdict *verdict) {
 }
 
 static void compare_expectation(struct verdict *verdict) {
-    for (size_t i = 0; i < verdict->rejected.count; i++) {
-        const struct fault *fault = &verdict->rejected.items[i];
-        if (judge_expects(verdict->program, fault))
-            continue;
-        char *places = places_of(fault);
-        strings_addf(&verdict->problems, "%s%s: %s", fault_words[fault->kind].name, places,
-                     fault->message);
-        free(places);
+    bool must_reject = verdict->program->expectation.compiler, seen = false;
+    for (size_t i = 0; i < verdict->rejected.count; i++)
+        if (accept_fault(verdict, compiler, &verdict->rejected.items[i]))
+            seen = true;
+    if (is_unread(verdict)) {
+        strings_addf(&verdict->problems, "%s could not judge: %s", compiler,
+                     verdict->results[0].reason);
+        verdict->unjudged++;
+    } else if (must_reject && !seen) {
+        miss(verdict, compiler);
+    } else if (!must_reject && !verdict->rejected.count) {
+        for (size_t i = 0; i < verdict->result_count; i++)
+            compare_result(verdict, &verdict->results[i]);
     }
-    for (size_t i = 0; i < verdict->result_count && !verdict->rejected.count; i++)
-        compare_result(verdict, &verdict->results[i]);
-    if (verdict->program->expectation.kinds)
+    if (verdict->program->expectation.kinds && !must_reject)
         compare_unseen(verdict);
     verdict->as_expected = verdict->problems.count == 0;
 }

@@ -28,11 +28,13 @@ struct verdict {
     struct engine_result results[ENGINES_MOST];
     size_t result_count;
     struct faults rejected; // by the compiler; then no engine ran
+    bool compiled;          // a build at least was made
     // Filled by judge_compare:
     enum verdict_word word;
     struct faults faults, notes;
     bool as_expected;        // of a lesson's program
     struct strings problems; // why not, a sentence each
+    size_t unjudged;         // of these: that somebody could not judge
 };
 
 // Completes a verdict whose results are in place; moves their faults and notes up into it.

@@ -22,6 +22,7 @@ enum sight {
 struct expectation {
     fault_set kinds;  // 0: the program is correct
     char *kinds_from; // "lesson.ini:12", for messages
+    bool compiler;    // must reject the program; then no engine can run it
     enum sight sight[ENGINES_MOST];
     char *reason[ENGINES_MOST]; // why it is blind, or the program beyond it
     struct marker {

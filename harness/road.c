@@ -48,7 +48,6 @@ struct traveller {
     struct build builds[BUILD_KINDS];
     struct trial trials[ENGINES_MOST];
     size_t trials_left;
-    bool compiled;
 };
 
 struct road {
@@ -276,9 +275,9 @@ static unsigned runs_of(const struct trial *trial) {
 
 static void announce_compiled(struct traveller *traveller, const struct build *build) {
     const struct journey *journey = traveller->road->journey;
-    if (traveller->compiled || build->faults.count || build->unavailable)
+    if (traveller->verdict->compiled || build->faults.count || build->unavailable)
         return;
-    traveller->compiled = true;
+    traveller->verdict->compiled = true;
     if (journey->compiled)
         journey->compiled(traveller->program);
 }
@@ -365,6 +364,7 @@ static void prepare(struct road *road, struct traveller *traveller, unsigned ord
 
 // Its verdict is known.
 static void pass_by(struct road *road, struct traveller *traveller) {
+    traveller->verdict->compiled = true; // no other verdict is kept
     road->trials_done += road->journey->engine_count;
     if (road->journey->compiled)
         road->journey->compiled(traveller->program);

@@ -24,24 +24,11 @@ bool report_rejected(const struct verdict *verdict) {
     return verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
 }
 
-static bool lacks_an_engine(const struct verdict *verdict) {
-    for (size_t i = 0; i < verdict->result_count; i++)
-        if (verdict->results[i].outcome == OUTCOME_UNAVAILABLE)
-            return true;
-    return false;
-}
-
 // Of a lesson's program: met, or not, or not to be told since an engine was missing.
 static int lesson_status(const struct verdict *verdict) {
     if (verdict->as_expected)
         return 0;
-    size_t missing = 0;
-    for (size_t i = 0; i < verdict->result_count; i++)
-        missing += verdict->results[i].outcome == OUTCOME_UNAVAILABLE;
-    return lacks_an_engine(verdict) && verdict->problems.count == missing &&
-                   !report_rejected(verdict)
-               ? 2
-               : 1;
+    return verdict->problems.count == verdict->unjudged ? 2 : 1;
 }
 
 int report_status(const struct report *report) {

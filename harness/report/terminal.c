@@ -277,7 +277,9 @@ static void write_headline(const struct painter *painter, const struct report *r
     free(path);
     if (report->about == REPORT_LESSON) {
         bool correct = !verdict->program->expectation.kinds;
-        if (!verdict->as_expected)
+        if (verdict->unjudged && verdict->unjudged == verdict->problems.count)
+            painted(painter, YELLOW, "  could not be judged\n");
+        else if (!verdict->as_expected)
             painted(painter, RED, "  does not behave as the lesson says\n");
         else
             painted(painter, correct ? GREEN : PLAIN,
@@ -297,12 +299,29 @@ static void write_problems(const struct painter *painter, const struct verdict *
     }
 }
 
+// Instead of the engines, which had nothing to run.
+static void write_compiler(const struct painter *painter, const struct verdict *verdict) {
+    char *found = found_by(verdict, "compiler");
+    fprintf(painter->out, "  %-*s", NAME_WIDTH, "compiler");
+    if (found && *found) {
+        painted(painter, RED, "rejects ");
+        wrapped_text(painter, found, NAME_WIDTH + 2, NAME_WIDTH + 10);
+    } else {
+        painted(painter, YELLOW, "unavailable  ");
+        wrapped_text(painter, verdict->results[0].reason, NAME_WIDTH + 2, NAME_WIDTH + 15);
+    }
+    free(found);
+}
+
 static void write_program(const struct painter *painter, const struct report *report,
                           const struct verdict *verdict) {
     write_headline(painter, report, verdict);
-    for (size_t i = 0; i < verdict->result_count && !report_rejected(verdict); i++)
+    bool was_run = verdict->compiled || !verdict->program->lesson;
+    if (report_rejected(verdict) || !was_run)
+        write_compiler(painter, verdict);
+    for (size_t i = 0; i < verdict->result_count && !report_rejected(verdict) && was_run; i++)
         write_engine(painter, verdict, i);
-    if (verdict->program->lesson)
+    if (verdict->program->lesson && (was_run || report_rejected(verdict)))
         write_problems(painter, verdict);
     if (report->about == REPORT_LESSON && verdict->as_expected && verdict->program->expected_output)
         write_output(painter, verdict->program);
@@ -313,6 +332,14 @@ static void write_program(const struct painter *painter, const struct report *re
         trace_columns(painter, json_object_get(verdict->results[0].exploration, "trace"), NULL);
 }
 
+// An ordinary error of the compiler, which no hint is about.
+static bool is_no_lesson(const struct verdict *verdict) {
+    for (size_t i = 0; i < verdict->faults.count; i++)
+        if (verdict->faults.items[i].kind == FAULT_COMPILE_ERROR)
+            return true;
+    return false;
+}
+
 static void write_next_of_exercise(const struct painter *painter, const struct report *report) {
     const struct lesson *lesson = report->lesson;
     int status = report_status(report);
@@ -320,7 +347,7 @@ static void write_next_of_exercise(const struct painter *painter, const struct r
         painted(painter, GREEN, "Exercise %d is solved.\n", lesson->number);
         return;
     }
-    if (report_rejected(&report->verdicts[0]))
+    if (report_rejected(&report->verdicts[0]) && is_no_lesson(&report->verdicts[0]))
         return; // there is nothing to see but what the compiler says
     char *directory = report_path(lesson->directory);
     painted(painter, BOLD, "Next\n");
