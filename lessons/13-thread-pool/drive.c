@@ -1,0 +1,49 @@
+/*
+ * A crew gets two jobs that can only end together.
+ */
+#include <pthread.h>
+
+#include "drive.h"
+#include "exercise.h"
+#include "must.h"
+
+enum { PARTNERS = CREW_WORKERS };
+
+struct task {
+    int number; /* set before the crew starts */
+    int runs;   /* the job's own, until crew_wait() has returned */
+};
+
+static pthread_barrier_t meeting; /* of PARTNERS jobs */
+static struct task partners[PARTNERS];
+
+static void run(void *argument) {
+    struct task *task = argument;
+
+    /* Stuck here? The jobs of the crew do not run at the same time. */
+    int result = pthread_barrier_wait(&meeting);
+    must(result == PTHREAD_BARRIER_SERIAL_THREAD ? 0 : result);
+    task->runs++;
+    task->number *= 2;
+}
+
+int main(void) {
+    int number = 1 + (int)drive_number(100);
+
+    must(pthread_barrier_init(&meeting, NULL, PARTNERS));
+    struct crew *crew = crew_new();
+    for (int i = 0; i < PARTNERS; i++) {
+        partners[i].number = number + i;
+        crew_do(crew, run, &partners[i]);
+    }
+    crew_wait(crew); /* stuck here? All jobs are done, and it was not told */
+    for (int i = 0; i < PARTNERS; i++) {
+        int runs = partners[i].runs, result = partners[i].number, right = 2 * (number + i);
+        check(runs == 1, "after crew_wait() a job has been done %d times", runs);
+        check(result == right, "after crew_wait() a job has left %d instead of %d", result, right);
+    }
+    crew_free(crew);
+    must(pthread_barrier_destroy(&meeting));
+    drive_done();
+    return 0;
+}
