@@ -10,9 +10,13 @@
 
 #include "must.h"
 
-struct mailbox {
-    int day; /* day and hour are plain: the sender's until the flag is up, the reader's after */
+struct letter {
+    int day;
     int hour;
+};
+
+struct mailbox {
+    struct letter letter; /* plain: the sender's until the flag is up, the reader's after */
     atomic_bool flag_is_up;
 };
 
@@ -21,8 +25,7 @@ static struct mailbox mailbox;
 static void *sender(void *unused) {
     (void)unused;
 
-    mailbox.day = 24;
-    mailbox.hour = 18;
+    mailbox.letter = (struct letter){.day = 24, .hour = 18};
     /* release: all that this thread wrote before is handed on together with the flag. */
     atomic_store_explicit(&mailbox.flag_is_up, true, memory_order_release);
     return NULL;
@@ -35,7 +38,8 @@ static void *reader(void *unused) {
     while (!atomic_load_explicit(&mailbox.flag_is_up, memory_order_acquire)) {
         sched_yield(); /* let the sender run; this orders nothing */
     }
-    printf("Dinner: day %d, %d o'clock\n", mailbox.day, mailbox.hour);
+    struct letter letter = mailbox.letter;
+    printf("Dinner: day %d, %d o'clock\n", letter.day, letter.hour);
     return NULL;
 }
 

@@ -42,8 +42,7 @@ static int square_of(int number) {
 static struct greeting *make_greeting(void) {
     struct greeting *made = must_alloc(malloc(sizeof *made));
 
-    made->text = "Hello"; /* fault: data-race */
-    made->number = 7;     /* fault: data-race */
+    *made = (struct greeting){.text = "Hello", .number = 7}; /* fault: data-race */
     greetings_made++;
     return made;
 }
@@ -66,9 +65,8 @@ static const struct greeting *greeting_get(void) {
 static void *greet(void *unused) {
     (void)unused;
 
-    const struct greeting *mine = greeting_get();
-    int number = mine->number;                                               /* fault: data-race */
-    printf("%s, %d squared is %d\n", mine->text, number, square_of(number)); /* fault: data-race */
+    struct greeting mine = *greeting_get(); /* fault: data-race */
+    printf("%s, %d squared is %d\n", mine.text, mine.number, square_of(mine.number));
     return NULL;
 }
 

@@ -43,8 +43,7 @@ static int square_of(int number) {
 static struct greeting *make_greeting(void) {
     struct greeting *made = must_alloc(malloc(sizeof *made));
 
-    made->text = "Hello";
-    made->number = 7;
+    *made = (struct greeting){.text = "Hello", .number = 7};
     greetings_made++;
     return made;
 }
@@ -70,9 +69,8 @@ static const struct greeting *greeting_get(void) {
 static void *greet(void *unused) {
     (void)unused;
 
-    const struct greeting *mine = greeting_get();
-    int number = mine->number;
-    printf("%s, %d squared is %d\n", mine->text, number, square_of(number));
+    struct greeting mine = *greeting_get();
+    printf("%s, %d squared is %d\n", mine.text, mine.number, square_of(mine.number));
     return NULL;
 }
 
