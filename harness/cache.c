@@ -2,9 +2,11 @@
 
 #include "digest.h"
 
+#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void add_file(struct text *key, const char *path) {
@@ -47,11 +49,32 @@ static const char *tools_key(const struct journey *journey) {
     return known;
 }
 
+static int by_name(const FTSENT **a, const FTSENT **b) {
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+// What lies in it, but not what links in it lead to.
+static void add_directory(struct text *key, char *path) {
+    FTS *walk = fts_open((char *const[]){path, NULL}, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+    for (FTSENT *entry; walk && (entry = fts_read(walk));) {
+        if (entry->fts_info == FTS_F)
+            add_file(key, entry->fts_path);
+        else
+            text_add(key, "%s %d\n", entry->fts_path, entry->fts_info);
+    }
+    if (walk)
+        fts_close(walk);
+}
+
 // Files that arguments name belong to the program.
 static void add_named_files(struct text *key, const struct strings *arguments) {
-    for (size_t i = 0; i < arguments->count; i++)
-        if (access(arguments->items[i], R_OK) == 0)
+    for (size_t i = 0; i < arguments->count; i++) {
+        struct stat status;
+        if (stat(arguments->items[i], &status) == 0 && S_ISDIR(status.st_mode))
+            add_directory(key, arguments->items[i]);
+        else if (access(arguments->items[i], R_OK) == 0)
             add_file(key, arguments->items[i]);
+    }
 }
 
 static char *path_of(const struct journey *journey, const struct program *program) {

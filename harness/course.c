@@ -211,6 +211,19 @@ static char *read_sources(struct reader *reader, struct program *program, const 
     return sentence;
 }
 
+// A word that names a file or a directory of the lesson stands for its path.
+static char *read_arguments(struct reader *reader, struct program *program, const char *value) {
+    struct strings words = {0};
+    strings_add_words(&words, value);
+    for (size_t i = 0; i < words.count; i++) {
+        char *path = string_format("%s/%s", reader->lesson->directory, words.items[i]);
+        strings_add(&program->arguments, access(path, F_OK) == 0 ? path : words.items[i]);
+        free(path);
+    }
+    strings_free(&words);
+    return NULL;
+}
+
 static char *read_cflags(struct reader *reader, struct program *program, const char *value) {
     (void)reader;
     strings_add_words(&program->cflags, value);
@@ -227,11 +240,11 @@ static const struct {
     const char *name;
     key_reader read;
 } program_keys[] = {
-    {"fault", read_kinds},     {"must-see", read_must}, {"may-see", read_may},
-    {"output", read_output},   {"order", read_order},   {"memory", read_memory},
-    {"runs", read_runs},       {"tries", read_tries},   {"seconds", read_seconds},
-    {"budget", read_budget},   {"cflags", read_cflags}, {"libs", read_libs},
-    {"sources", read_sources},
+    {"fault", read_kinds},     {"must-see", read_must},       {"may-see", read_may},
+    {"output", read_output},   {"order", read_order},         {"memory", read_memory},
+    {"runs", read_runs},       {"tries", read_tries},         {"seconds", read_seconds},
+    {"budget", read_budget},   {"cflags", read_cflags},       {"libs", read_libs},
+    {"sources", read_sources}, {"arguments", read_arguments},
 };
 
 static void continue_text(char **text, const char *more) {

@@ -427,6 +427,24 @@ assert_not_met() {
     assert_equal "$(field '.programs[] | select(.name == "01-test/broken.c") | [.faults[].places[] | .file] | unique | join(" ")')" lessons/lib/add.c
 }
 
+@test "a lesson's program gets its arguments; what they name in the lesson is judged with it" {
+    new_lesson 01-test
+    mkdir -p lessons/01-test/words/more
+    echo 2 >lessons/01-test/words/more/number
+    sed -i 's|^output.*|&\narguments = %s words|' lessons/01-test/lesson.ini
+    sed -i -e 's|int main(void) {|int main(int argc, char **argv) { char path[200], number[9] = {0}; (void)argc;|' \
+        -e 's|printf("%d.n", count)|snprintf(path, sizeof path, "%s/more/number", argv[2]); FILE *file = fopen(path, "r"); \
+        if (!file) return 1; if (!fgets(number, sizeof number, file)) return 1; fclose(file); printf(argv[1], number)|' \
+        lessons/01-test/correct.c
+    check
+    assert_met correct.c
+    check
+    assert_met correct.c
+    echo 3 >lessons/01-test/words/more/number
+    check
+    assert_not_met correct.c wrong-output
+}
+
 @test "a mark one line too low fails the check: the fault is not where it is said to be" {
     new_lesson 01-test
     sed -i -e 's| /\* fault: data-race \*/||' -e 's|return unused;|& /* fault: data-race */|' lessons/01-test/broken.c

@@ -100,6 +100,15 @@ static bool shown_before(const struct fault *fault, size_t index) {
     return false;
 }
 
+static void add_option(struct text *command, const char *option, const struct strings *words) {
+    for (size_t i = 0; i < words->count; i++) {
+        char *path = report_path(words->items[i]);
+        text_add(command, "%s%s", i ? " " : option, path);
+        free(path);
+    }
+    text_add(command, "%s", words->count ? "'" : "");
+}
+
 // What one would type to see a schedule again.
 static char *replay_command(const struct report *report, const struct program *program) {
     struct text command = {0};
@@ -116,6 +125,8 @@ static char *replay_command(const struct report *report, const struct program *p
         text_add(&command, " %s", path);
         free(path);
     }
+    add_option(&command, " --args '", &program->arguments);
+    add_option(&command, " --libs '", &program->libs);
     return text_take(&command);
 }
 
