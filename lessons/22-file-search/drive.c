@@ -1,0 +1,39 @@
+/*
+ * Surveys two texts. The counts of the two meet at a barrier: each waits there until the other has
+ * begun as well.
+ */
+#include <pthread.h>
+
+#include "drive.h"
+#include "exercise.h"
+#include "must.h"
+
+enum { TEXTS = 2 };
+
+static pthread_barrier_t both_count;
+static char texts[TEXTS][2] = {"a", "b"}; /* what they say does not matter, their place does */
+static int words[TEXTS];                  /* set before any thread is there */
+
+static int count_words(const char *text) {
+    int result = pthread_barrier_wait(&both_count);
+    check(result == 0 || result == PTHREAD_BARRIER_SERIAL_THREAD, "the barrier does not work");
+    return text == texts[0] ? words[0] : words[1];
+}
+
+int main(void) {
+    int longest = (int)drive_number(TEXTS);
+    words[longest] = 501 + (int)drive_number(500);
+    words[1 - longest] = 1 + (int)drive_number(500);
+
+    must(pthread_barrier_init(&both_count, NULL, TEXTS));
+    struct report report = survey((const char *const[]){texts[0], texts[1]}, TEXTS, count_words);
+    check(report.words == words[0] + words[1], "texts of %d and %d words have %d, says the report",
+          words[0], words[1], report.words);
+    check(report.longest_words == words[longest],
+          "the longest of two texts has %d words; the report says %d", words[longest],
+          report.longest_words);
+    check(report.longest == texts[longest], "the report names a text that is not the longest");
+    must(pthread_barrier_destroy(&both_count));
+    drive_done();
+    return 0;
+}

@@ -1,0 +1,52 @@
+/* Every job locks a mutex of its own, and so keeps nobody out. */
+/* verdict: data-race wrong-result */
+#include "exercise.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "lib/pool.h"
+#include "must.h"
+
+enum { WORKERS = 2 };
+
+struct state {
+    struct report report;
+    int (*count_words)(const char *text); /* never changes */
+};
+
+struct job {
+    pthread_mutex_t lock;
+    struct state *state;
+    const char *text;
+};
+
+static void read_text(void *argument) {
+    struct job *job = argument;
+    struct report *report = &job->state->report;
+    int words = job->state->count_words(job->text);
+
+    must(pthread_mutex_lock(&job->lock));
+    report->words += words;              /* fault: data-race */
+    if (words > report->longest_words) { /* fault: data-race */
+        report->longest_words = words;   /* fault: data-race */
+        report->longest = job->text;     /* fault: data-race */
+    }
+    must(pthread_mutex_unlock(&job->lock));
+    must(pthread_mutex_destroy(&job->lock));
+}
+
+struct report survey(const char *const texts[], int count, int (*count_words)(const char *text)) {
+    struct state state = {.count_words = count_words};
+    struct job *jobs = must_alloc(malloc((size_t)count * sizeof *jobs));
+    struct pool *pool = pool_create(WORKERS);
+
+    for (int i = 0; i < count; i++) {
+        jobs[i] = (struct job){.state = &state, .text = texts[i]};
+        must(pthread_mutex_init(&jobs[i].lock, NULL));
+        pool_submit(pool, read_text, &jobs[i]);
+    }
+    pool_destroy(pool); /* returns when all jobs are done */
+    free(jobs);
+    return state.report;
+}
