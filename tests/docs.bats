@@ -72,6 +72,16 @@ cells() { sed -n "s/^| \[$1 [^]]*\]([^)]*) | \(.*\) |$/\1/p" <<<"$output"; }
     refute_line --regexp '^\|'
 }
 
+@test "a program that is beyond an engine is said to be, with the lesson's reason" {
+    new_lesson 01-test
+    sed -i 's/^int main(void) {/#include <unistd.h>\n&\n    if (fork() == 0)\n        _exit(0);/' lessons/01-test/*.c
+    sed -i -e '/^must-see/s/ explore//' -e 's/^\[.*\.c\]$/&\nbeyond.explore = It makes a process./' lessons/01-test/lesson.ini
+    markdown --engines native,tsan,explore
+    assert_success
+    assert_line '| explore | beyond it | It makes a process. |'
+    assert_line '| tsan | sees it | In every check, at a marked line. |'
+}
+
 # guarded_lesson: 3-guarded, whose broken.c the compiler rejects since it knows which lock guards what
 guarded_lesson() {
     local engine program
