@@ -175,32 +175,6 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
     done
 }
 
-@test "every program of a lesson is clean C11 and POSIX to both compilers, warnings and all" {
-    strict="-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
-    compiles() {
-        local compiler program
-        for compiler in clang gcc; do
-            for program in *.c; do
-                # shellcheck disable=SC2086  # words
-                $compiler $strict -pthread -O1 -I.. -fsyntax-only "$program" || return
-            done
-        done
-    }
-    each compiles
-}
-
-@test "with NDEBUG every correct program does the same" {
-    prints_the_same() {
-        local sorted=cat sources
-        sources=$(sed -n '/^\[correct.c\]/,/^\[broken/ s/^sources *= *//p' lesson.ini)
-        # shellcheck disable=SC2086  # words
-        clang -std=c11 -D_POSIX_C_SOURCE=200809L -DNDEBUG -O2 -pthread -I.. -o program correct.c $sources || return
-        grep -q '^order *= *any' lesson.ini && sorted=sort
-        diff <($sorted expected.txt) <(./program | $sorted)
-    }
-    each prints_the_same
-}
-
 # A sleep that stands for what a thread does, and says so in its own line, is no order:
 #     must_errno(nanosleep(&pause, NULL)); /* work: it takes this long to make a message */
 # The explorer tries the schedules in which it takes longer, so a program that needs the order is found.
