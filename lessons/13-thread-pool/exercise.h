@@ -22,7 +22,7 @@ void crew_do(struct crew *crew, void (*job)(void *argument), void *argument);
  * returns. */
 void crew_wait(struct crew *crew);
 
-/* Waits as crew_wait() does, ends the workers and frees the crew. */
+/* Waits until every job is done and the workers have ended, and frees the crew. */
 void crew_free(struct crew *crew);
 
 #endif

@@ -82,7 +82,6 @@ void crew_wait(struct crew *crew) {
 }
 
 void crew_free(struct crew *crew) {
-    crew_wait(crew);
     must(pthread_mutex_lock(&crew->lock));
     crew->closing = true;
     must(pthread_cond_broadcast(&crew->work));
