@@ -61,6 +61,14 @@ compile() {
     assert_output ""
 }
 
+# arguments LESSON SECTION: a word that names a file or a directory of the lesson stands for its path
+arguments() {
+    local word
+    for word in $(value "$1" "$2" arguments); do
+        [[ -e lessons/$1/$word ]] && echo "lessons/$1/$word" || echo "$word"
+    done
+}
+
 # do_the_same PROGRAM: of every lesson, built with NDEBUG and optimised, as it is told by `outcome`
 do_the_same() {
     local lesson program sources failed=""
@@ -68,7 +76,7 @@ do_the_same() {
         # shellcheck disable=SC2046,SC2086  # words
         clang -std=c11 -D_POSIX_C_SOURCE=200809L -DNDEBUG -O2 -pthread -Ilessons "-Ilessons/$lesson" $sources \
             -o program $(value "$lesson" "${program/solution/exercise}.c" libs) &&
-            timeout 60 ./program >printed 2>&1 && "right_$program" "$lesson" || failed+="$lesson/$program: $(<printed)"$'\n'
+            timeout 60 ./program $(arguments "$lesson" "${program/solution/exercise}.c") >printed 2>&1 && "right_$program" "$lesson" || failed+="$lesson/$program: $(<printed)"$'\n'
     done < <(programs "$1")
     [[ -z $failed ]] || fail "$failed"
 }
