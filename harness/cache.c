@@ -93,9 +93,9 @@ static char *path_of(const struct journey *journey, const struct program *progra
     if (program->input)
         add_file(&key, program->input);
     const struct expectation *expected = &program->expectation;
-    text_add(&key, "%d %f %llu %u %u %d %lu\n", program->any_order, program->seconds,
-             (unsigned long long)program->heap_ceiling, program->runs, program->tries,
-             program->lesson != NULL, expected->kinds);
+    text_add(&key, "%d %f %llu %u %u %u %d %lu\n", program->any_order, program->seconds,
+             (unsigned long long)program->heap_ceiling, program->threads, program->runs,
+             program->tries, program->lesson != NULL, expected->kinds);
     const struct exploration *exploration = &program->exploration;
     text_add(&key, "%s %s %d %llu %f %llu\n",
              exploration->strategy ? exploration->strategy : "auto",

@@ -163,6 +163,11 @@ static char *read_count(const char *value, unsigned *count) {
                : NULL;
 }
 
+static char *read_threads(struct reader *reader, struct program *program, const char *value) {
+    (void)reader;
+    return read_count(value, &program->threads);
+}
+
 static char *read_runs(struct reader *reader, struct program *program, const char *value) {
     (void)reader;
     return read_count(value, &program->runs);
@@ -244,7 +249,7 @@ static const struct {
     {"output", read_output},   {"order", read_order},         {"memory", read_memory},
     {"runs", read_runs},       {"tries", read_tries},         {"seconds", read_seconds},
     {"budget", read_budget},   {"cflags", read_cflags},       {"libs", read_libs},
-    {"sources", read_sources}, {"arguments", read_arguments},
+    {"sources", read_sources}, {"arguments", read_arguments}, {"threads", read_threads},
 };
 
 static void continue_text(char **text, const char *more) {

@@ -381,6 +381,9 @@ static void write_report(struct keeper *keeper) {
         json_t *blocked = observe_blocked(observer);
         if (blocked)
             json_object_set_new(report, "blocked", blocked);
+        json_t *crowd = observe_crowd(observer);
+        if (crowd)
+            json_object_set_new(report, "crowd", crowd);
         json_t *driver = observe_driver(observer);
         if (driver)
             json_object_set_new(report, "driver", driver);

@@ -272,24 +272,37 @@ json_t *observe_kept(struct observer *observer) {
     return list;
 }
 
-// The call is kept in the place of what the thread does now, which may be something else by then.
-json_t *observe_blocked(struct observer *observer) {
-    const struct witness_blocked *blocked = &observer->witness->blocked;
-    struct where where;
-    if (!atomic_load(&blocked->readable) ||
-        !where_called(observer, blocked->pc, blocked->callers, &where))
+// Where the call was, whatever the thread does now. NULL: there was none.
+static json_t *call_told(struct observer *observer, const struct witness_call *call,
+                         struct where *where) {
+    if (!atomic_load(&call->readable) || !where_called(observer, call->pc, call->callers, where))
         return NULL;
-    const struct witness_thread *thread = &observer->witness->threads[blocked->thread];
+    const struct witness_thread *thread = &observer->witness->threads[call->thread];
     json_t *json = json_object();
     char *name = thread_name(observer, thread->pid, thread->tid);
+    set_text(json, "name", name);
+    set_location(json, &where->line);
+    free(name);
+    return json;
+}
+
+json_t *observe_blocked(struct observer *observer) {
+    const struct witness_call *blocked = &observer->witness->blocked;
+    struct where where = {0};
+    json_t *json = call_told(observer, blocked, &where);
     bool is_named = blocked->wait == WAITS_CONDITION || blocked->wait == WAITS_SEMAPHORE ||
                     blocked->wait == WAITS_BARRIER;
-    set_text(json, "name", name);
-    set_text(json, "wait", wait_words[blocked->wait]);
-    set_location(json, &where.line);
-    if (is_named)
+    if (json)
+        set_text(json, "wait", wait_words[blocked->wait]);
+    if (json && is_named)
         set_text(json, "object", names_object(observer->names, blocked->object, &where.call));
-    free(name);
+    where_free(&where);
+    return json;
+}
+
+json_t *observe_crowd(struct observer *observer) {
+    struct where where = {0};
+    json_t *json = call_told(observer, &observer->witness->crowd, &where);
     where_free(&where);
     return json;
 }

@@ -33,6 +33,8 @@ json_t *observe_kept(struct observer *observer);
 json_t *observe_driver(struct observer *observer);
 // {"name","wait","object","file","line","function"} of the first wait within the poll of a task; NULL: none.
 json_t *observe_blocked(struct observer *observer);
+// {"name","file","line","function"} of the call that created one thread too many; NULL: none.
+json_t *observe_crowd(struct observer *observer);
 // The lock-order graph, [{"thread","from","to","from_id","to_id","from_file","from_line","to_file",
 // "to_line","from_shared","to_shared","gates":[{"id","shared"} …],"at"} …], the lives of threads that it needs,
 // [{"number","creator","created_at","joiner","joined_at"} …], and whether all of it is "complete".

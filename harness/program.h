@@ -57,6 +57,7 @@ struct program {
     bool any_order;        // of the lines
     double seconds;        // allowed on a native run
     uint64_t heap_ceiling; // live heap bytes; 0: the default
+    unsigned threads;      // alive at once, at most; 0: any number
     unsigned runs, tries;  // 0: the engine's own
     struct exploration exploration;
     const struct lesson *lesson; // judged against `expectation`, as it says; NULL: any program

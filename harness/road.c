@@ -81,7 +81,8 @@ static char *make_witness(const struct trial *trial) {
     int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     // Tools change what a heap weighs, so only the native run is held to the ceiling.
     uint64_t ceiling = trial->engine->slowdown == 1 ? trial->traveller->program->heap_ceiling : 0;
-    const uint64_t settings[] = {ceiling, is_noisy(trial) ? trial->run : 0};
+    const uint64_t settings[] = {ceiling, is_noisy(trial) ? trial->run : 0,
+                                 trial->traveller->program->threads};
     bool ok =
         fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
         pwrite(fd, settings, sizeof settings, offsetof(struct witness, ceiling)) == sizeof settings;
@@ -157,8 +158,9 @@ static void run_ended(void *context, struct process_result *result) {
     struct findings findings = {0};
     char *trouble = trial->engine->read(&run, result, &findings);
     capability_settle(&findings, trial->build->traits);
+    observed_crowd(&run, result, &findings);
     observed_driver(&run, result, &findings);
-    if (trouble && check_failed(result)) { // the driver ended it
+    if (trouble && run_was_ended(result)) {
         free(trouble);
         trouble = NULL;
     }

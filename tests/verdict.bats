@@ -445,6 +445,46 @@ assert_not_met() {
     assert_not_met correct.c wrong-output
 }
 
+@test "more threads at once than lesson.ini allows are memory-growth where the last one is created, for every engine" {
+    new_lesson 01-test
+    # Nobody ends before all are there; afterwards as many again, but one at a time.
+    cat >lessons/01-test/correct.c <<'E'
+#include <pthread.h>
+#include <stdio.h>
+static pthread_barrier_t all;
+static void *meet(void *unused) {
+    pthread_barrier_wait(&all);
+    return unused;
+}
+static void *leave(void *unused) {
+    pthread_exit(unused);
+}
+int main(void) {
+    pthread_t threads[3];
+    pthread_barrier_init(&all, NULL, 3);
+    for (int i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, meet, NULL); // here
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+    for (int i = 0; i < 3; i++) {
+        pthread_create(&threads[0], NULL, leave, NULL);
+        pthread_join(threads[0], NULL);
+    }
+    printf("2\n");
+}
+E
+    sed -i 's/^\[correct.c\]/&\nthreads = 4/' lessons/01-test/lesson.ini
+    check
+    assert_met correct.c
+    sed -i 's/^threads = 4/threads = 3/' lessons/01-test/lesson.ini
+    check
+    line=$(grep -n '// here' lessons/01-test/correct.c | cut -d: -f1)
+    for engine in native tsan asan helgrind explore; do
+        assert_not_met correct.c "$engine found a memory-growth at correct.c:$line" "more than 3 threads at once"
+    done
+    assert_equal "$(field '[.programs[] | select(.name == "01-test/correct.c").faults[].kind] | unique | join(" ")')" memory-growth
+}
+
 @test "a mark one line too low fails the check: the fault is not where it is said to be" {
     new_lesson 01-test
     sed -i -e 's| /\* fault: data-race \*/||' -e 's|return unused;|& /* fault: data-race */|' lessons/01-test/broken.c

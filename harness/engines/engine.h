@@ -59,9 +59,13 @@ void observed_driver(const struct run *run, const struct process_result *result,
 // A wait within the poll of a task. False when there was none.
 bool observed_blocking(const struct run *run, const struct process_result *result,
                        struct findings *findings);
-extern const char blocking_ends[];                      // of its sentence
-bool check_failed(const struct process_result *result); // of the driver
-extern const char exercise_ends_early[];                // the sentence of a wrong-exit
+extern const char blocking_ends[]; // of its sentence
+// More threads at once than lesson.ini allows; called before observed_driver.
+void observed_crowd(const struct run *run, const struct process_result *result,
+                    struct findings *findings);
+// By what is linked beside it: a check of the driver has failed, or there are too many threads.
+bool run_was_ended(const struct process_result *result);
+extern const char exercise_ends_early[]; // the sentence of a wrong-exit
 // A hang: what kind it is (keeper.h), and the threads, as observe.h describes them.
 struct fault *hang_add(struct findings *findings, const char *engine, const char *word,
                        const json_t *threads); // NULL: no such kind

@@ -1,13 +1,14 @@
-// What the driver of an exercise found (lessons/drive.h): the same under every engine that runs the program
-// as it is.
+// What ended a program from within: the driver of an exercise (lessons/drive.h), or too many threads. The
+// same under every engine that runs the program as it is.
 #include "engine.h"
 
 static const char *text(const json_t *json, const char *key) {
     return json_string_value(json_object_get(json, key));
 }
 
-bool check_failed(const struct process_result *result) {
-    return json_object_get(json_object_get(result->report, "driver"), "failed") != NULL;
+bool run_was_ended(const struct process_result *result) {
+    return json_object_get(json_object_get(result->report, "driver"), "failed") != NULL ||
+           json_object_get(result->report, "crowd") != NULL;
 }
 
 // Threads that the end of the program left behind are not the fault.
@@ -42,6 +43,22 @@ void observed_driver(const struct run *run, const struct process_result *result,
         faults_add(&findings->faults, FAULT_WRONG_EXIT, run->engine->name,
                    string_copy(exercise_ends_early));
     }
+}
+
+void observed_crowd(const struct run *run, const struct process_result *result,
+                    struct findings *findings) {
+    const json_t *crowd = json_object_get(result->report, "crowd");
+    if (!crowd)
+        return;
+    drop_thread_leaks(&findings->faults);
+    struct fault *fault = faults_add(
+        &findings->faults, FAULT_MEMORY_GROWTH, run->engine->name,
+        string_format("the program has more than %u threads at once, which are its ceiling",
+                      run->program->threads));
+    if (text(crowd, "file"))
+        fault_place(fault, text(crowd, "file"),
+                    (int)json_integer_value(json_object_get(crowd, "line")),
+                    text(crowd, "function"), text(crowd, "name"), "creates one too many");
 }
 
 const char exercise_ends_early[] =

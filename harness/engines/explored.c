@@ -284,6 +284,9 @@ static void add_ending(const struct explored *explored, struct text *sentence, c
     else if (kind == FAULT_TIMEOUT)
         text_add(sentence, "the program goes on for long without any operation that another thread "
                            "could notice, as in an endless loop");
+    else if (kind == FAULT_MEMORY_GROWTH && number_of(found, "threads"))
+        text_add(sentence, "the program has more than %u threads at once, which are its ceiling",
+                 (unsigned)number_of(found, "threads"));
     else if (kind == FAULT_MEMORY_GROWTH)
         text_add(sentence,
                  "the program held more than the %.1f MiB of heap memory that are its ceiling",

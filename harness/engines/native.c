@@ -133,8 +133,9 @@ char *native_read(const struct run *run, const struct process_result *result,
     }
     add_kept(run, result, faults);
     observed_blocking(run, result, findings);
-    if (!check_failed(result))
-        add_ending(run, result, faults);
+    if (run_was_ended(result))
+        return NULL;
+    add_ending(run, result, faults);
     char *difference = faults->count ? NULL : output_difference(run->program, &result->out);
     if (difference)
         faults_add(faults, FAULT_WRONG_OUTPUT, name, difference);

@@ -46,6 +46,7 @@ int REAL(pthread_once)(pthread_once_t *, void (*)(void));
 static void *trampoline(void *argument) {
     struct witness_thread *slot = argument;
     slot_enter(slot);
+    slot_lives();
     void *(*start)(void *) = (void *(*)(void *))(uintptr_t)slot->start;
     void *result = start((void *)(uintptr_t)slot->argument);
     slot_ends(slot);
@@ -55,6 +56,7 @@ static void *trampoline(void *argument) {
 int witness_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
                    void *argument, uint64_t pc) {
     struct witness_thread *creator = slot_mine();
+    slot_creates(creator, pc);
     struct witness_thread *slot = interleave_witness ? slot_claim() : NULL;
     if (!slot)
         return ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, start, argument));
@@ -62,7 +64,10 @@ int witness_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
     slot->argument = (uint64_t)(uintptr_t)argument;
     slot->creator = creator ? creator->number : 0;
     slot->created_at = slot_event();
-    return ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, trampoline, slot));
+    int error = ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, trampoline, slot));
+    if (error)
+        slot_created_none();
+    return error;
 }
 
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,

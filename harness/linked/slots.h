@@ -11,6 +11,11 @@
 struct witness_thread *slot_mine(void);
 // A free slot, for a thread that is about to be created; NULL when there is none.
 struct witness_thread *slot_claim(void);
+// Of the ceiling for threads: one more is about to be created (ends the program when that is one too
+// many); it could not be; it has begun.
+void slot_creates(const struct witness_thread *creator, uint64_t pc);
+void slot_created_none(void);
+void slot_lives(void);
 // This thread lives in that slot from now on.
 void slot_enter(struct witness_thread *slot);
 // The next number in the global count of events.

@@ -26,6 +26,7 @@ char interleave_witness_anchor;
 
 struct witness *interleave_witness;
 static _Thread_local struct witness_thread *self;
+static bool forked;
 static _Thread_local bool unrecorded; // more threads than the file has room for
 
 uint64_t slot_event(void) {
@@ -115,25 +116,59 @@ void interleave_poll_ends(void) {
     polls = false;
 }
 
-// What others must end may block, and a task must not. Whether it does this time is luck.
-static void note_blocking(const struct witness_thread *thread, enum witness_wait wait,
-                          const volatile void *object, uint64_t pc) {
-    struct witness_blocked *blocked = &interleave_witness->blocked;
+static void note_call(struct witness_call *call, const struct witness_thread *thread,
+                      enum witness_wait wait, const volatile void *object, uint64_t pc) {
     uint32_t nobody = 0;
-    if (!atomic_compare_exchange_strong_explicit(&blocked->claimed, &nobody, 1,
-                                                 memory_order_relaxed, memory_order_relaxed))
+    if (!atomic_compare_exchange_strong_explicit(&call->claimed, &nobody, 1, memory_order_relaxed,
+                                                 memory_order_relaxed))
         return; // the first one tells enough
-    blocked->thread = thread->number;
-    blocked->wait = wait;
-    blocked->object = (uint64_t)(uintptr_t)object;
-    blocked->pc = pc;
-    record_callers(pc, blocked->callers);
-    atomic_store_explicit(&blocked->readable, 1, memory_order_release);
+    call->thread = thread ? thread->number : 0;
+    call->wait = wait;
+    call->object = (uint64_t)(uintptr_t)object;
+    call->pc = pc;
+    record_callers(pc, call->callers);
+    atomic_store_explicit(&call->readable, 1, memory_order_release);
 }
+
+// The threads of the program, when there is a ceiling for them
+
+static pthread_key_t alive; // its destructor runs however the thread ends
+
+static void thread_ended(void *unused) {
+    (void)unused;
+    atomic_fetch_sub_explicit(&interleave_witness->threads_alive, 1, memory_order_relaxed);
+}
+
+static bool counts_threads(void) {
+    return interleave_witness && interleave_witness->threads_allowed && !forked;
+}
+
+void slot_creates(const struct witness_thread *creator, uint64_t pc) {
+    if (!counts_threads())
+        return;
+    uint32_t threads =
+        atomic_fetch_add_explicit(&interleave_witness->threads_alive, 1, memory_order_relaxed) + 2;
+    if (threads <= interleave_witness->threads_allowed)
+        return;
+    note_call(&interleave_witness->crowd, creator, WAITS_NOT, NULL, pc);
+    _exit(EXIT_FAILURE); // before the machine has to bear them
+}
+
+void slot_lives(void) {
+    if (counts_threads())
+        pthread_setspecific(alive, &alive);
+}
+
+void slot_created_none(void) {
+    if (counts_threads())
+        thread_ended(NULL);
+}
+
+// What others must end may block, and a task must not. Whether it does this time is luck.
 
 void slot_sleeps(struct witness_thread *thread, uint64_t pc) {
     if (thread && polls)
-        note_blocking(thread, WAITS_TIME, NULL, pc);
+        note_call(&interleave_witness->blocked, thread, WAITS_TIME, NULL, pc);
 }
 
 // Waiting for a lock is not a wait in this sense: who holds it must not wait either.
@@ -163,7 +198,7 @@ void slot_wait_begins(struct witness_thread *thread, enum witness_wait wait,
     thread->pc = pc;
     record_callers(pc, thread->callers);
     if (polls && is_wait(wait, object))
-        note_blocking(thread, wait, object, pc);
+        note_call(&interleave_witness->blocked, thread, wait, object, pc);
     atomic_fetch_add_explicit(&thread->sequence, 1, memory_order_relaxed);
     atomic_store_explicit(&thread->wait, wait, memory_order_release);
 }
@@ -267,8 +302,6 @@ static void catch_crashes(void) {
     }
 }
 
-static bool forked;
-
 extern const int interleave_driven __attribute__((weak)); // lessons/drive.h
 
 static void after_fork(void) {
@@ -295,6 +328,8 @@ __attribute__((constructor)) static void open_witness(void) {
     interleave_witness->magic = WITNESS_MAGIC;
     interleave_witness->driven = &interleave_driven != NULL;
     slot_mine();
+    if (interleave_witness->threads_allowed)
+        pthread_key_create(&alive, thread_ended);
     pthread_atfork(NULL, NULL, after_fork);
     catch_crashes();
 }

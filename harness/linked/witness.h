@@ -68,11 +68,11 @@ struct witness_thread {
     struct witness_held kept; // a mutex that it still held when its start routine returned
 };
 
-// The first wait within the poll of a task (lessons/lib/polling.h).
-struct witness_blocked {
+// A call to be told of, when it is the first of its kind.
+struct witness_call {
     _Atomic uint32_t claimed, readable;
     uint32_t thread; // the number of its slot
-    uint32_t wait;   // enum witness_wait
+    uint32_t wait;   // enum witness_wait, of one that waits
     uint64_t object, pc;
     uint64_t callers[WITNESS_CALLERS];
 };
@@ -100,8 +100,9 @@ struct witness {
     uint32_t reserved;
     uint64_t anchor;
     // Settings, written by the harness before the program starts:
-    uint64_t ceiling; // live heap bytes allowed, 0: any
-    uint64_t noise;   // seed of random yields at calls, 0: none
+    uint64_t ceiling;         // live heap bytes allowed, 0: any
+    uint64_t noise;           // seed of random yields at calls, 0: none
+    uint64_t threads_allowed; // alive at once, main included; 0: any
     _Atomic int64_t live;
     _Atomic int64_t peak;
     _Atomic uint32_t grown; // 1 once `live` went above the ceiling
@@ -121,7 +122,9 @@ struct witness {
     uint32_t check_thread;         // the number of its slot
     uint64_t check_pc;
     char check_sentence[WITNESS_SENTENCE];
-    struct witness_blocked blocked;
+    struct witness_call blocked; // within the poll of a task (lessons/lib/polling.h)
+    struct witness_call crowd;   // creates one thread too many
+    _Atomic uint32_t threads_alive;
     struct witness_thread threads[WITNESS_THREADS];
     struct witness_edge edges[WITNESS_EDGES];
     struct witness_site sites[WITNESS_SITES];

@@ -37,11 +37,9 @@ static void set(const char *name, char *value) {
     static const struct {
         const char *name;
         unsigned *number;
-    } numbers[] = {{"preemptions", &settings.preemptions},
-                   {"jobs", &settings.jobs},
-                   {"rarity", &settings.rarity},
-                   {"repeat", &settings.repeat},
-                   {"output", &settings.output}};
+    } numbers[] = {{"preemptions", &settings.preemptions}, {"jobs", &settings.jobs},
+                   {"threads", &settings.threads},         {"rarity", &settings.rarity},
+                   {"repeat", &settings.repeat},           {"output", &settings.output}};
     static const struct {
         const char *name;
         uint64_t *number;

@@ -20,6 +20,7 @@ struct settings {
     uint64_t seed;
     unsigned jobs;
     uint64_t steps;     // of one schedule, at most
+    unsigned threads;   // alive at once; 0: any
     uint64_t heap;      // bytes alive at once; 0: any
     unsigned repeat;    // times to replay the schedule, to see whether it always goes the same way
     unsigned rarity;    // schedules to measure how rare a fault is

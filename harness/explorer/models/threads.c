@@ -4,8 +4,10 @@
 #include "threads.h"
 
 #include "cancel.h"
+#include "frames.h"
 #include "keys.h"
 #include "model.h"
+#include "settings.h"
 #include "signals.h"
 #include "stacks.h"
 
@@ -95,8 +97,22 @@ static bool choose_attributes(pthread_attr_t *chosen, const pthread_attr_t *aske
     return pthread_attr_setstack(chosen, base, size) == 0;
 }
 
+// More than the ceiling in lesson.ini.
+static void check_crowd(uint32_t place) {
+    if (!settings.threads || threads_alive() < settings.threads)
+        return;
+    self->frames = frames_of_program(place);
+    report_fault("memory-growth");
+    report_number("threads", settings.threads);
+    report_part(self->number, place, "creates one too many", NULL, false);
+    report_callers(self);
+    report_fault_end();
+    report_end(END_FAULT, 0);
+}
+
 int threads_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*function)(void *),
                    void *argument, uint32_t place) {
+    check_crowd(place);
     struct thread *thread = thread_new(place);
     pthread_attr_t chosen;
     thread->function = function;
