@@ -30,7 +30,7 @@ static enum poll letter_poll(struct future *future, struct waker waker) {
 
     check(!letter->is_over, "a future is polled again after it was READY");
     check(letter->polls < POLLS_MOST,
-          "a future is polled though nothing has happened: the task must sleep until it is woken");
+          "a future is polled though nothing has happened: the task must wait to be woken");
     if (letter->polls++ == 0) {
         must_errno(sem_post(&letter->asked_for));
     }

@@ -34,7 +34,7 @@ static enum poll asker_poll(struct task *task, struct waker waker) {
     struct asker *asker = (struct asker *)task;
 
     check(asker->polls < POLLS_MOST,
-          "a task is polled though nobody woke it: it must sleep until its computation is done");
+          "a task is polled though nobody woke it: it must wait until its result is there");
     asker->polls++;
     return computation_poll(&asker->computation, &asker->result, waker);
 }

@@ -36,7 +36,7 @@ static enum poll clerk_poll(struct task *task, struct waker waker) {
 static void *look(void *unused) {
     for (int i = 0; i < 2; i++) {
         int total = bank_total(&bank);
-        check(total == TOTAL, "bank_total() is %d in the middle of a transfer, not %d", total, TOTAL);
+        check(total == TOTAL, "bank_total() is %d in mid-transfer, not %d", total, TOTAL);
     }
     return unused;
 }
