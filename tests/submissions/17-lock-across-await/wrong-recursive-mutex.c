@@ -1,6 +1,6 @@
 /* A recursive mutex lets the same thread in again, and all tasks are the same thread: it protects them
    from nobody. Other threads wait as long as the approval takes. */
-/* verdict: wrong-result lock-across-wait */
+/* verdict: wrong-result */
 #include "exercise.h"
 
 #include "must.h"
@@ -19,7 +19,7 @@ void bank_destroy(struct bank *bank) {
 }
 
 int bank_total(struct bank *bank) {
-    must(pthread_mutex_lock(&bank->lock)); /* fault: lock-across-wait */
+    must(pthread_mutex_lock(&bank->lock));
     int total = bank->accounts[0] + bank->accounts[1] + bank->under_way;
     must(pthread_mutex_unlock(&bank->lock));
     return total;
@@ -30,7 +30,7 @@ enum poll transfer_poll(struct transfer *transfer, struct waker waker) {
 
     switch (transfer->state) {
     case TRANSFER_BEGINS:
-        must(pthread_mutex_lock(&bank->lock)); /* fault: lock-across-wait */
+        must(pthread_mutex_lock(&bank->lock));
         transfer->is_refused = bank->accounts[transfer->from] < transfer->amount;
         if (transfer->is_refused) {
             must(pthread_mutex_unlock(&bank->lock));
