@@ -25,8 +25,14 @@ check() { run --separate-stderr "$interleave" check --lessons lessons --format j
     assert_success
 }
 
-@test "what correct.c prints is judged, in every lesson" {
+# ./lessons: copies whose correct.c and broken.c may be changed. Exercises have tests of their own.
+pairs_of_programs() {
     cp -r "$project/lessons" .
+    sed -i '/^\[exercise.c\]/,$d' lessons/*/lesson.ini
+}
+
+@test "what correct.c prints is judged, in every lesson" {
+    pairs_of_programs
     for lesson in lessons/[0-9][0-9]-*/; do echo "one line more" >>"$lesson/expected.txt"; done
     check --engines native
     assert_equal "$status" 1
@@ -50,7 +56,7 @@ problems_of() { field '.programs[] | select(.name | endswith("/'"$1"'")) | "\(.n
 met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expectation == "met").name'; }
 
 @test "broken.c in the place of correct.c fails in every lesson, and the fault is named with its kind and line" {
-    cp -r "$project/lessons" .
+    pairs_of_programs
     for lesson in lessons/[0-9][0-9]-*/; do unmark "$lesson/broken.c" >"$lesson/correct.c"; done
     check
     assert_equal "$status" 1
@@ -67,10 +73,12 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
 }
 
 @test "correct.c in the place of broken.c fails in every lesson: each engine that must see the fault is named" {
-    cp -r "$project/lessons" .
+    pairs_of_programs
     for lesson in lessons/[0-9][0-9]-*/; do
         kinds=$(sed -n 's|.*/\* fault: \(.*\) \*/.*|\1|p' "$lesson/broken.c" | head -n 1)
-        sed "s,;\$,; /* fault: $kinds */," "$lesson/correct.c" >"$lesson/broken.c"
+        sed "/^ \*/!s,;\$,; /* fault: $kinds */," "$lesson/correct.c" >"$lesson/broken.c"
+        sources=$(sed -n '/^\[correct.c\]/,/^\[broken.c\]/s/^sources *= *//p' "$lesson/lesson.ini")
+        sed -i "/^\[broken.c\]/,\$ s,^sources *=.*,sources = $sources," "$lesson/lesson.ini"
         sed -i 's/^\[broken.c\]/&\ntries = 2/; /^tries/{/tries = 2/!d}' "$lesson/lesson.ini"
     done
     run_once correct.c
@@ -86,13 +94,13 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
 }
 
 @test "a mark that stands one line too low fails in every lesson" {
-    cp -r "$project/lessons" .
+    pairs_of_programs
     for lesson in lessons/[0-9][0-9]-*/; do
         mv "$lesson/broken.c" marked.c
-        # Each mark moves to the end of the line below it.
+        # Each mark moves to the end of the line below it; of several lines in a row the last one's does.
         awk '{ mark = match($0, / *\/\* fault: .*\*\/$/) ? substr($0, RSTART) : ""
                line = mark ? substr($0, 1, RSTART - 1) : $0
-               print line held; held = mark }' marked.c >"$lesson/broken.c"
+               print line (mark ? "" : held); held = mark }' marked.c >"$lesson/broken.c"
     done
     run_once correct.c
     check
