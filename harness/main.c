@@ -4,6 +4,7 @@
 #include "exercise.h"
 #include "keeper.h"
 #include "options.h"
+#include "report/paint.h"
 #include "report/progress.h"
 #include "road.h"
 #include "source.h"
@@ -168,7 +169,8 @@ static int show_hint(struct options *options, struct home *home, struct lesson *
                                  lesson->number, HINTS);
         return STATUS_CANNOT;
     }
-    printf("%s\n", lesson->hints[number - 1]);
+    const struct painter painter = painter_new(stdout);
+    wrapped_text(&painter, lesson->hints[number - 1], 0, 0);
     if (number < HINTS)
         printf("\nThe next one: make hint-%d HINT=%d\n", lesson->number, number + 1);
     return STATUS_FINE;

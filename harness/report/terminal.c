@@ -374,6 +374,8 @@ static void write_next(const struct painter *painter, const struct report *repor
         painted(painter, BOLD, "Next\n");
         fprintf(painter->out, "  diff %s/correct.c %s/broken.c\n", directory, directory);
         fprintf(painter->out, "  less %s/README.md\n", directory);
+        if (report->lesson->exercise)
+            fprintf(painter->out, "  make exercise-%d\n", report->lesson->number);
         free(directory);
         return;
     }
