@@ -76,7 +76,7 @@ do_the_same() {
         # shellcheck disable=SC2046,SC2086  # words
         clang -std=c11 -D_POSIX_C_SOURCE=200809L -DNDEBUG -O2 -pthread -Ilessons "-Ilessons/$lesson" $sources \
             -o program $(value "$lesson" "${program/solution/exercise}.c" libs) &&
-            timeout 60 ./program $(arguments "$lesson" "${program/solution/exercise}.c") >printed 2>&1 && "right_$program" "$lesson" || failed+="$lesson/$program: $(<printed)"$'\n'
+            timeout 60 ./program $(arguments "$lesson" "${program/solution/exercise}.c") >printed 2>errors && "right_$program" "$lesson" || failed+="$lesson/$program: $(<printed)$(<errors)"$'\n'
     done < <(programs "$1")
     [[ -z $failed ]] || fail "$failed"
 }
@@ -87,7 +87,7 @@ right_correct() {
     diff <($sorted "lessons/$1/expected.txt") <($sorted printed) >&2
 }
 
-right_solution() { [[ ! -s printed ]]; }
+right_solution() { [[ ! -s printed && ! -s errors ]]; }
 
 @test "with NDEBUG and optimised every correct program does the same" { do_the_same correct; }
 

@@ -103,7 +103,7 @@ static struct cost run_tasks(void) {
 }
 
 static void print_row(const char *name, struct cost cost, double most) {
-    int length = most > 0 ? (int)(cost.bytes / most * BAR) : 0;
+    int length = most > 0 ? (int)(cost.bytes / most * (double)BAR) : 0;
     fprintf(stderr, "%-8s %6zu %9.2f us %9.2f KiB  %.*s\n", name, cost.count, cost.microseconds,
             cost.bytes / 1024, length > 0 ? length : 1, "########################################");
 }
