@@ -4,30 +4,39 @@
 # program that has one; it must never see one that the explorer does not.
 
 load helper
+load lesson_programs
 
 setup_file() {
     export compared=$BATS_FILE_TMPDIR/compared project
     project=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
     mkdir "$compared"
     make -C "$project" build/linked/explorer.o build/linked/explorer_tsan.o
-    export -f compare_one
+    export -f compare
     cd "$project" || return
-    sources | xargs -P "$(nproc)" -I{} bash -c 'compare_one {}'
+    { course && programs; } | xargs -P "$(nproc)" -d '\n' -I{} bash -c 'compare {}'
 }
 
-sources() {
-    local path
-    for path in lessons/*/*.c tests/programs/${ONLY:-*}; do
-        # Of the programs, for the sake of time, those in which races or their absence are the matter.
-        [[ $path == lessons/* || $ONLY ]] || grep -qrE 'atomic|data-race|__sync|pthread_(rwlock|barrier|once|spin)' "$path" &&
-            echo "$path"
+# A line for each program: its name, its arguments and the compiler's flags, each as one word, and its files.
+course() {
+    local lesson program files
+    lesson_programs correct broken exercise solution | while read -r lesson program files; do
+        echo "${files%% *} '$(arguments "$lesson" "$program" | xargs)' '-Ilessons/$lesson$(value "$lesson" "$(section_of "$program")" libs)' $files"
     done
 }
 
-compare_one() {
-    local name=${1//\//.} files=("$1")
-    [[ -d $1 ]] && files=("$1"/*.c)
-    "$project/tests/differential" 10 "$BATS_FILE_TMPDIR/$name" "${files[@]}" >"$compared/$name" 2>"$compared/$name.err" ||
+# Of the others, for the sake of time, those in which races or their absence are the matter.
+programs() {
+    local program
+    for program in tests/programs/${ONLY:-*}; do
+        [[ $ONLY ]] || grep -qrE 'atomic|data-race|__sync|pthread_(rwlock|barrier|once|spin)' "$program" || continue
+        [[ -d $program ]] && echo "$program '' ''" "$program"/*.c || echo "$program '' '' $program"
+    done
+}
+
+# compare NAME ARGUMENTS FLAGS FILE…
+compare() {
+    local name=${1//\//.}
+    arguments=$2 flags=$3 "$project/tests/differential" "$1" 10 "$BATS_FILE_TMPDIR/$name" "${@:4}" >"$compared/$name" 2>"$compared/$name.err" ||
         echo "{\"program\":\"$1\",\"failed\":true}" >"$compared/$name"
     rm -r "${BATS_FILE_TMPDIR:?}/$name"
 }
@@ -55,7 +64,7 @@ none() {
 
 @test "ThreadSanitizer sees no race on a schedule on which the explorer sees none" { none only_tsan; }
 
-@test "where both see races, they see one at the same lines" { none elsewhere; }
+@test "where both see races, they see one at the same access" { none elsewhere; }
 
 @test "the explorer accuses no program of a race that is right" {
     local file

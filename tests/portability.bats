@@ -2,6 +2,7 @@
 # All tests go over lessons/*/, so a new lesson is covered without a change here.
 
 load helper
+load lesson_programs
 
 setup() {
     own_harness
@@ -10,30 +11,6 @@ setup() {
         realpath "$(type -P "$name")"
     done | sort -u)
     for lesson in lessons/[0-9][0-9]-*/; do [[ -d $lesson ]] || fail "there are no lessons"; done
-}
-
-# value LESSON SECTION KEY: what its lesson.ini says there
-value() {
-    awk -v section="[$2]" -v key="$3" '/^\[/ { inside = $0 == section } inside && $1 == key && $2 == "=" { print substr($0, index($0, "=") + 1) }' \
-        "lessons/$1/lesson.ini"
-}
-
-# programs PROGRAM…: a line for each that a lesson has: lesson, program and its sources
-programs() {
-    local lesson program sources
-    for lesson in lessons/[0-9][0-9]-*/; do
-        lesson=$(basename "$lesson")
-        for program; do
-            grep -q "^\[${program/solution/exercise}.c\]" "lessons/$lesson/lesson.ini" || continue
-            sources=$(for source in $(value "$lesson" "${program/solution/exercise}.c" sources); do echo "lessons/$lesson/$source"; done)
-            case $program in
-            exercise) sources="lessons/$lesson/exercise.c lessons/$lesson/drive.c $sources" ;;
-            solution) sources="solutions/$lesson/exercise.c lessons/$lesson/drive.c $sources" ;;
-            *) sources="lessons/$lesson/$program.c $sources" ;;
-            esac
-            echo "$lesson $program" $sources
-        done
-    done
 }
 
 # compile COMPILER LESSON FILE: with all the warnings that there are, as errors. Only gcc finds some of them
@@ -50,23 +27,15 @@ compile() {
     apt-cache show clang-19 &>/dev/null && [[ " ${compilers[*]}" != *-19/* ]] && fail "clang-19 is not here; scripts/setup test installs it"
     local compiler lesson program sources
     for compiler in "${compilers[@]}"; do
-        programs correct broken exercise solution | while read -r lesson program sources; do
+        lesson_programs correct broken exercise solution | while read -r lesson program sources; do
             for source in $sources; do echo "$compiler $lesson $source"; done
         done
         for source in lessons/lib/*.c; do echo "$compiler lib $source"; done
     done | sort -u >work
-    (($(wc -l <work) >= 2 * ${#compilers[@]} * $(programs correct | wc -l))) || fail "only $(wc -l <work) files"
+    (($(wc -l <work) >= 2 * ${#compilers[@]} * $(lesson_programs correct | wc -l))) || fail "only $(wc -l <work) files"
     export -f compile
     run xargs -P "$(nproc)" -L 1 bash -c 'compile "$@"' compile <work
     assert_output ""
-}
-
-# arguments LESSON SECTION: a word that names a file or a directory of the lesson stands for its path
-arguments() {
-    local word
-    for word in $(value "$1" "$2" arguments); do
-        [[ -e lessons/$1/$word ]] && echo "lessons/$1/$word" || echo "$word"
-    done
 }
 
 # do_the_same PROGRAM: of every lesson, built with NDEBUG and optimised, as it is told by `outcome`
@@ -75,9 +44,9 @@ do_the_same() {
     while read -r lesson program sources; do
         # shellcheck disable=SC2046,SC2086  # words
         clang -std=c11 -D_POSIX_C_SOURCE=200809L -DNDEBUG -O2 -pthread -Ilessons "-Ilessons/$lesson" $sources \
-            -o program $(value "$lesson" "${program/solution/exercise}.c" libs) &&
-            timeout 60 ./program $(arguments "$lesson" "${program/solution/exercise}.c") >printed 2>errors && "right_$program" "$lesson" || failed+="$lesson/$program: $(<printed)$(<errors)"$'\n'
-    done < <(programs "$1")
+            -o program $(value "$lesson" "$(section_of "$program")" libs) &&
+            timeout 60 ./program $(arguments "$lesson" "$program") >printed 2>errors && "right_$program" "$lesson" || failed+="$lesson/$program: $(<printed)$(<errors)"$'\n'
+    done < <(lesson_programs "$1")
     [[ -z $failed ]] || fail "$failed"
 }
 
