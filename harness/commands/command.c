@@ -1,0 +1,111 @@
+#include "command.h"
+
+#include "../exercise.h"
+#include "../report/paint.h"
+#include "../report/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int command_refuse(char *sentence) {
+    struct text printable = {0};
+    text_add_line(&printable, sentence);
+    fprintf(stderr, "interleave: %s\n", printable.data);
+    text_free(&printable);
+    free(sentence);
+    return STATUS_CANNOT;
+}
+
+struct journey command_journey(const struct options *options, const struct home *home) {
+    struct journey journey = {.home = home,
+                              .engine_count = options->engine_count,
+                              .jobs = options->jobs,
+                              .keep = options->keep != NULL,
+                              .fresh = options->fresh,
+                              .progress = progress_show};
+    memcpy(journey.engines, options->engines, sizeof options->engines);
+    return journey;
+}
+
+// What the command line says goes before what the lesson says.
+static void explore_as_told(struct program *program, const struct exploration *told) {
+    double budget = told->budget > 0                  ? told->budget
+                    : program->exploration.budget > 0 ? program->exploration.budget
+                                                      : exploration_usual.budget;
+    program->exploration = *told;
+    program->exploration.budget = budget;
+}
+
+static void say_that_it_compiles(const struct program *program) {
+    progress_clear();
+    printf("%s compiles.\n\n", path_base(program->sources.items[0]));
+    fflush(stdout);
+}
+
+// Judges the programs and reports; the road's end for every command.
+int command_judge(const struct options *options, const struct home *home, struct program *programs,
+                  size_t count, enum report_about about, const struct lesson *lesson) {
+    if (options->format->lessons_only && about != REPORT_CHECK)
+        return command_refuse(
+            string_format("--format %s is for check and list; take terminal, json or tap",
+                          options->format->name));
+    struct journey journey = command_journey(options, home);
+    struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
+    if (about == REPORT_EXERCISE && options->format == format_named("terminal"))
+        journey.compiled = say_that_it_compiles;
+    for (size_t i = 0; options->seconds > 0 && i < count; i++)
+        programs[i].seconds = options->seconds;
+    for (size_t i = 0; i < count; i++)
+        explore_as_told(&programs[i], &options->exploration);
+    int stopped_by = road_travel(&journey, programs, count, verdicts);
+    progress_clear();
+    int status = 128 + stopped_by;
+    if (!stopped_by) {
+        for (size_t i = 0; about == REPORT_EXERCISE && i < count; i++)
+            exercise_explain(lesson, &verdicts[i]);
+        const struct report report = {about, lesson, verdicts, count, options->keep != NULL};
+        options->format->write(stdout, &report);
+        status = report_status(&report);
+    }
+    for (size_t i = 0; i < count; i++)
+        verdict_free(&verdicts[i]);
+    free(verdicts);
+    return status;
+}
+
+const char command_no_lessons[] = "there are no lessons here; --lessons names their directory";
+
+bool command_number(const char *text, int *number) {
+    char *end;
+    long value = strtol(text, &end, 10);
+    *number = (int)value;
+    return end != text && *end == '\0' && value > 0 && value < 100;
+}
+
+struct lesson *command_find_lesson(struct course *course, const char *text, char **problem) {
+    int number;
+    struct lesson *lesson = command_number(text, &number) ? course_lesson(course, number) : NULL;
+    if (!lesson)
+        *problem =
+            string_format("there is no lesson %s; `interleave list` shows which there are", text);
+    return lesson;
+}
+
+int command_with_lesson(struct options *options, struct home *home, const char *command,
+                        int (*answer)(struct options *, struct home *, struct lesson *, char **)) {
+    struct course course = {0};
+    char *problem = NULL;
+    int status = STATUS_CANNOT;
+    struct lesson *lesson = NULL;
+    if (options->operands.count < 1 || options->operands.count > 2)
+        problem = string_format("%s wants the number of a lesson, such as `interleave %s 2`",
+                                command, command);
+    else if (course_read(&course, home->lessons, &problem))
+        lesson = command_find_lesson(&course, options->operands.items[0], &problem);
+    if (lesson)
+        status = answer(options, home, lesson, &problem);
+    if (problem)
+        status = command_refuse(problem);
+    course_free(&course);
+    return status;
+}

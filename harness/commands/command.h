@@ -1,0 +1,41 @@
+// The commands of `interleave`: main.c dispatches to them, and each file here holds some that belong together.
+#ifndef INTERLEAVE_COMMAND_H
+#define INTERLEAVE_COMMAND_H
+
+#include "../course.h"
+#include "../options.h"
+#include "../road.h"
+
+enum { STATUS_FINE = 0, STATUS_FAULTS = 1, STATUS_CANNOT = 2 };
+
+// Each returns the exit status.
+int run_lesson(struct options *options, struct home *home);
+int run_exercise(struct options *options, struct home *home);
+int run_hint(struct options *options, struct home *home);
+int run_check(struct options *options, struct home *home);
+int run_program_files(struct options *options, struct home *home);
+int run_explore(struct options *options, struct home *home);
+int run_replay(struct options *options, struct home *home);
+int run_list(struct options *options, struct home *home);
+int run_doctor(struct options *options, struct home *home);
+
+// What they share:
+
+// Prints the sentence, and takes it over. Returns STATUS_CANNOT.
+int command_refuse(char *sentence);
+// Judges the programs and reports; the road's end for every command. Returns the exit status.
+int command_judge(const struct options *options, const struct home *home, struct program *programs,
+                  size_t count, enum report_about about, const struct lesson *lesson);
+struct journey command_journey(const struct options *options, const struct home *home);
+// Whether the text is a number from 1 to 99.
+bool command_number(const char *text, int *number);
+// The lesson that the text names, borrowed from the course; NULL with a problem.
+struct lesson *command_find_lesson(struct course *course, const char *text, char **problem);
+extern const char command_no_lessons[];
+
+// Reads the course and hands over the lesson that the first operand names; there may be one operand more.
+// `answer` returns the exit status, or sets the problem (owned by the caller).
+int command_with_lesson(struct options *options, struct home *home, const char *command,
+                        int (*answer)(struct options *, struct home *, struct lesson *, char **));
+
+#endif
