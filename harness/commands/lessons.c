@@ -79,11 +79,11 @@ int run_list(struct options *options, struct home *home) {
             string_copy("list takes no operand; `interleave lesson N` runs a lesson"));
     if (course_read(&course, home->lessons, &problem) && course.count == 0)
         problem = string_copy(command_no_lessons);
-    if (!problem && !options->format->list)
+    else if (!problem && options->format->list)
+        options->format->list(stdout, &course);
+    else if (!problem)
         problem = string_format("list has no --format %s; it knows terminal and markdown",
                                 options->format->name);
-    if (!problem)
-        options->format->list(stdout, &course);
     course_free(&course);
     return problem ? command_refuse(problem) : STATUS_FINE;
 }
