@@ -19,7 +19,7 @@ char *source_refuse(const char *path) {
     if (!S_ISREG(status.st_mode))
         return string_format("%s: is not a regular file; copy the program into a file first", path);
     if (status.st_size == 0)
-        return string_format("%s: is empty; a program needs at least a main function", path);
+        return string_format("%s: is empty; give a C file with something in it", path);
     if (status.st_size > LARGEST_SOURCE)
         return string_format("%s: is larger than 4 MiB; this is not a file that a person wrote",
                              path);

@@ -21,9 +21,8 @@
 /* Of data: it is touched only while this lock is held. */
 #define GUARDED_BY(lock) ANNOTATION(guarded_by(lock))
 
-/* Of functions: the caller holds this lock. The caller does not hold it. */
+/* Of functions: the caller holds this lock. */
 #define REQUIRES(lock) ANNOTATION(requires_capability(lock))
-#define EXCLUDES(lock) ANNOTATION(locks_excluded(lock))
 
 /* Of functions: when it returns the caller holds this lock, or does not hold it any more. */
 #define ACQUIRES(lock) ANNOTATION(acquire_capability(lock))

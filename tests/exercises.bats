@@ -1,5 +1,5 @@
-# Exercises: a student's file in the place of exercise.c is judged with the driver of the lesson, which cannot
-# be talked into a verdict; wrong files get a sentence that a student understands.
+# Exercises: a student's file in the place of exercise.c is judged with the driver of the lesson, whose
+# verdict does not depend on what the exercise prints or on how it ends; wrong files get a sentence that a student understands.
 # shellcheck disable=SC2016,SC2154
 load helper
 
@@ -42,6 +42,13 @@ repair() { { echo '#include "exercise.h"' && cat; } >repair.c; }
     local engine
     for engine in native tsan asan helgrind explore; do assert_line --regexp "^  $engine +clean"; done
     assert_line "Exercise 5 is solved."
+}
+
+@test "an exercise is not said to be solved when some engines have not looked" {
+    exercise solutions/05-votes/exercise.c --engines native,tsan
+    assert_success
+    refute_line --partial "solved"
+    assert_line "Not every engine has looked: make exercise-5 asks them all."
 }
 
 @test "the file that a student edits is judged unless another is named" {

@@ -689,6 +689,28 @@ ran() { stat -c %s ran; }
 }
 
 # Clang 14 does not instrument `sums[1]` and `part.sum` by itself, only plain local variables.
+@test "threads that live one after the other are not counted as living at once, however many they are" {
+    new_lesson 01-test
+    cat >lessons/01-test/correct.c <<'E'
+#include <pthread.h>
+#include <stdio.h>
+static void *leave(void *unused) {
+    return unused;
+}
+int main(void) {
+    pthread_t thread;
+    for (int i = 0; i < 9000; i++) { // more than the harness has places for
+        pthread_create(&thread, NULL, leave, NULL);
+        pthread_join(thread, NULL);
+    }
+    printf("2\n");
+}
+E
+    sed -i 's/^\[correct.c\]/&\nthreads = 4/' lessons/01-test/lesson.ini
+    check --engines native
+    assert_met correct.c
+}
+
 @test "ThreadSanitizer sees races on parts of local variables that another thread has the address of" {
     local declaration address access
     while IFS='|' read -r declaration address access; do

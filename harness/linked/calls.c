@@ -58,8 +58,10 @@ int witness_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
     struct witness_thread *creator = slot_mine();
     slot_creates(creator, pc);
     struct witness_thread *slot = interleave_witness ? slot_claim() : NULL;
-    if (!slot)
+    if (!slot) {
+        slot_created_none(); // nobody would say when it ends
         return ON_BEHALF(pc, REAL(pthread_create)(thread, attributes, start, argument));
+    }
     slot->start = (uint64_t)(uintptr_t)start;
     slot->argument = (uint64_t)(uintptr_t)argument;
     slot->creator = creator ? creator->number : 0;

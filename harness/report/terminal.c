@@ -354,8 +354,13 @@ static bool is_no_lesson(const struct verdict *verdict) {
 static void write_next_of_exercise(const struct painter *painter, const struct report *report) {
     const struct lesson *lesson = report->lesson;
     int status = report_status(report);
-    if (status == 0) {
+    if (status == 0 && report->verdicts[0].result_count == engine_count) {
         painted(painter, GREEN, "Exercise %d is solved.\n", lesson->number);
+        return;
+    }
+    if (status == 0) {
+        fprintf(painter->out, "Not every engine has looked: make exercise-%d asks them all.\n",
+                lesson->number);
         return;
     }
     if (report_rejected(&report->verdicts[0]) && is_no_lesson(&report->verdicts[0]))

@@ -1,5 +1,6 @@
 /*
- * Two players play, each in a thread of its own, and look at the board in between.
+ * Two players play, each in a thread of its own, and look at the board in between. Then one player
+ * leads, and one thread adds points for all while another one looks who leads.
  */
 #include <pthread.h>
 
@@ -7,7 +8,7 @@
 #include "exercise.h"
 #include "must.h"
 
-enum { PLAYING = 2, ROUNDS = 2 };
+enum { PLAYING = 2, ROUNDS = 2, LEADER = 1 /* in the end */ };
 
 static int points[PLAYING][ROUNDS]; /* written by main, before the threads start */
 static int seen[PLAYING];           /* written by one player, read by main after the joins */
@@ -21,6 +22,20 @@ static void *play(void *argument) {
     leader[me] = board_leader();
     board_add(me, points[me][1]);
     return NULL;
+}
+
+static void *add_for_all(void *unused) {
+    board_add(LEADER, 100);
+    board_add(0, 50); /* more than the leader had before, and less than now */
+    board_add(2, 50);
+    return unused;
+}
+
+static void *look(void *unused) {
+    int who = board_leader();
+
+    check(who == LEADER, "player %d was said to lead, and never did", who);
+    return unused;
 }
 
 int main(void) {
@@ -50,7 +65,14 @@ int main(void) {
     }
     int best = total[1] > total[0];
     check(board_leader() == best, "player %d leads, and not player %d", best, board_leader());
-    board_add(PLAYERS - 1, 100);
+
+    board_add(LEADER, 20);
+    must(pthread_create(&threads[0], NULL, look, NULL));
+    must(pthread_create(&threads[1], NULL, add_for_all, NULL));
+    for (int i = 0; i < PLAYING; i++) {
+        must(pthread_join(threads[i], NULL));
+    }
+    board_add(PLAYERS - 1, 200);
     check(board_leader() == PLAYERS - 1, "player %d leads, and not player %d", PLAYERS - 1,
           board_leader());
     drive_done();

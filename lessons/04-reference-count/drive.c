@@ -1,5 +1,5 @@
 /*
- * A thread replaces the settings while another reads them. Then two replace them at once.
+ * A thread replaces the settings while another reads them. Then two replace them at once, and two read.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -53,6 +53,7 @@ int main(void) {
 
     both(read_them, NULL, replace, square(size + 1));
     both(replace, square(size), replace, square(size));
+    both(read_them, NULL, read_them, NULL);
 
     kept = slot_get(&slot);
     slot_set(&slot, square(size + 1));

@@ -78,6 +78,11 @@ int main(void) {
     check(removed == 2, "two songs were removed at once, and %d of them were found", removed);
     check(playlist_count(&list) == 0, "the list is not empty, and all songs were removed");
 
+    check(playlist_add(&list, second), "a song could not be added again");
+    removed = both(remove_second, remove_second);
+    check(removed == 1, "two threads removed the same song, and %d of them were told that it was there",
+          removed);
+
     for (int song = 0; song < PLAYLIST_MOST; song++) {
         check(playlist_add(&list, song), "a song could not be added, and there is room");
     }

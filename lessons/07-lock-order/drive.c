@@ -49,6 +49,11 @@ static void *score(void *player) {
     return NULL;
 }
 
+static void *doubles(void *player) {
+    player_scores(player, doubled, NULL);
+    return NULL;
+}
+
 static void *reset(void *team) {
     team_reset(team);
     return NULL;
@@ -89,11 +94,13 @@ int main(void) {
     player_scores(&players[1], by_points, NULL);
     player_scores(&players[1], doubled, NULL);
     look(&reds, 3 * points, 3 * points);
+    both(doubles, &players[1], doubles, &players[1]);
+    look(&reds, 9 * points, 9 * points);
 
     must(pthread_barrier_init(&meeting, NULL, 2));
     both(score_with_the_other, &players[0], score_with_the_other, &players[2]);
     must(pthread_barrier_destroy(&meeting));
-    look(&reds, 4 * points, 4 * points);
+    look(&reds, 10 * points, 10 * points);
     look(&blues, points, points);
     drive_done();
     return 0;

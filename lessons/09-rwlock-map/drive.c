@@ -27,6 +27,7 @@ static void number_fits(const char *word, int number, void *count) {
     int *seen = count;
 
     check(number == *seen, "word %d was visited as number %d", *seen, number);
+    check(number < table.count, "word %d was visited, and there are %d", number, table.count);
     check(number > 0 || strcmp(word, old_word) == 0, "the first word is no longer the first");
     (*seen)++;
 }

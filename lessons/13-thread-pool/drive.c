@@ -1,5 +1,5 @@
 /*
- * A crew gets two jobs that can only end together.
+ * A crew gets two jobs that can only end together; and then, as it can be used again, two more.
  */
 #include <pthread.h>
 
@@ -27,20 +27,30 @@ static void run(void *argument) {
     task->number *= 2;
 }
 
+static void do_all(struct crew *crew) {
+    for (int i = 0; i < PARTNERS; i++) {
+        crew_do(crew, run, &partners[i]);
+    }
+    crew_wait(crew); /* stuck here? All jobs are done, and it was not told */
+}
+
 int main(void) {
     int number = 1 + (int)drive_number(100);
 
     must(pthread_barrier_init(&meeting, NULL, PARTNERS));
-    struct crew *crew = crew_new();
     for (int i = 0; i < PARTNERS; i++) {
         partners[i].number = number + i;
-        crew_do(crew, run, &partners[i]);
     }
-    crew_wait(crew); /* stuck here? All jobs are done, and it was not told */
-    for (int i = 0; i < PARTNERS; i++) {
-        int runs = partners[i].runs, result = partners[i].number, right = 2 * (number + i);
-        check(runs == 1, "after crew_wait() a job has been done %d times", runs);
-        check(result == right, "after crew_wait() a job has left %d instead of %d", result, right);
+    struct crew *crew = crew_new();
+    for (int times = 1; times <= 2; times++) {
+        do_all(crew);
+        for (int i = 0; i < PARTNERS; i++) {
+            int runs = partners[i].runs, result = partners[i].number, right = (number + i) << times;
+            check(runs == times, "after crew_wait() a job has been done %d times, not %d", runs,
+                  times);
+            check(result == right, "after crew_wait() a job has left %d instead of %d", result,
+                  right);
+        }
     }
     crew_free(crew);
     must(pthread_barrier_destroy(&meeting));

@@ -1,5 +1,6 @@
 /*
- * Jobs that meet in pairs: one that runs alone waits for the other for ever.
+ * Jobs that meet in pairs: one that runs alone waits for the other for ever. Then an odd number of jobs,
+ * which meet nobody.
  */
 #include "drive.h"
 
@@ -8,7 +9,7 @@
 #include "exercise.h"
 #include "must.h"
 
-enum { JOBS_MOST = 8 };
+enum { JOBS_MOST = 8, ODD = 3 };
 
 static pthread_barrier_t pair;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* protects times */
@@ -23,6 +24,10 @@ static void job(unsigned number) {
     must(error == PTHREAD_BARRIER_SERIAL_THREAD ? 0 : error);
 }
 
+static void job_alone(unsigned number) {
+    check(number < ODD, "job(%u) is called, but there are only %u jobs", number, (unsigned)ODD);
+}
+
 int main(void) {
     unsigned count = 4 + 2 * drive_number(2);
 
@@ -34,6 +39,7 @@ int main(void) {
     for (unsigned i = count; i < JOBS_MOST; i++) {
         check(times[i] == 0, "job(%u) is called, but there are only %u jobs", i, count);
     }
+    run_all(ODD, job_alone);
     must(pthread_barrier_destroy(&pair));
     must(pthread_mutex_destroy(&lock));
     drive_done();

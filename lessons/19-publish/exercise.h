@@ -1,8 +1,8 @@
 /*
- * The contract of exercise.c: a ring that carries numbers from one thread to another, in order,
- * without a lock.
+ * The contract of exercise.c: a ring that carries numbers from one thread to another, in order.
  *
- * At any time one thread may call ring_put() and one other thread ring_take(). Neither ever waits.
+ * At any time one thread may call ring_put() and one other thread ring_take(). Neither waits
+ * until there is room, or a number.
  */
 #ifndef EXERCISE_H
 #define EXERCISE_H

@@ -1,8 +1,10 @@
 /*
  * Surveys two texts. The counts of the two meet at a barrier: each waits there until the other has
- * begun as well.
+ * begun as well. Then three texts without a word, of which no more than two are counted at a time.
  */
 #include <pthread.h>
+#include <stdatomic.h>
+#include <stddef.h>
 
 #include "drive.h"
 #include "exercise.h"
@@ -20,6 +22,16 @@ static int count_words(const char *text) {
     return text == texts[0] ? words[0] : words[1];
 }
 
+static atomic_int counting;
+
+static int count_none(const char *text) {
+    (void)text;
+    int now = atomic_fetch_add(&counting, 1) + 1;
+    check(now <= 2, "%d texts are counted at the same time, by two workers", now);
+    atomic_fetch_sub(&counting, 1);
+    return 0;
+}
+
 int main(void) {
     int longest = (int)drive_number(TEXTS);
     words[longest] = 501 + (int)drive_number(500);
@@ -34,6 +46,11 @@ int main(void) {
           report.longest_words);
     check(report.longest == texts[longest], "the report names a text that is not the longest");
     must(pthread_barrier_destroy(&both_count));
+
+    report = survey((const char *const[]){texts[0], texts[1], texts[0]}, 3, count_none);
+    check(report.words == 0 && report.longest_words == 0, "three texts without a word have %d",
+          report.words);
+    check(report.longest == NULL, "no text has a word, and the report names a longest one");
     drive_done();
     return 0;
 }
