@@ -1,5 +1,5 @@
 /* Asserts that the lock is held, as if to say it made it true. */
-/* verdict: data-race */
+/* verdict: data-race wrong-result */
 #include "exercise.h"
 #include "thread_safety.h"
 
