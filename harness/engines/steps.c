@@ -230,6 +230,11 @@ static json_t *step_json(const struct walk *walk, const json_t *line,
         json_object_set_new(json, "blocks", json_true());
     if (json_object_get(line, "choice"))
         json_object_set_new(json, "choice", json_true());
+    if (json_object_get(line, "preempts")) {
+        char *left = thread_name((int)number_of(line, "preempts"));
+        set_text(json, "preempts", left);
+        free(left);
+    }
     free(called);
     free(name);
     return json;
