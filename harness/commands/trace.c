@@ -33,8 +33,9 @@ static void show(const struct options *options, struct trace_page *page) {
 static int report_on(const struct options *options, const struct verdict *verdict,
                      const struct lesson *lesson, bool shipped) {
     struct report report = {REPORT_EXPLORE, lesson, verdict, 1, options->keep != NULL};
-    bool seen = verdict->faults.count || verdict->word == VERDICT_CLEAN;
-    if (options->format != format_named("terminal") || report_rejected(verdict) || !seen) {
+    if (options->format == format_named("terminal") && verdict->word == VERDICT_UNJUDGED)
+        return command_refuse(string_copy(verdict->results[0].reason));
+    if (options->format != format_named("terminal") || report_rejected(verdict)) {
         options->format->write(stdout, &report);
         return report_status(&report);
     }
@@ -90,7 +91,11 @@ static int trace_files(struct options *options, struct home *home) {
 }
 
 int run_trace(struct options *options, struct home *home) {
-    bool files = options->operands.count && string_ends(options->operands.items[0], ".c");
+    if (!options->operands.count)
+        return command_refuse(
+            string_copy("trace wants the number of an exercise, or the C files of one "
+                        "program, such as `interleave trace 2`"));
+    bool files = string_ends(options->operands.items[0], ".c");
     return files ? trace_files(options, home)
                  : command_with_lesson(options, home, "trace", trace_exercise);
 }

@@ -9,9 +9,9 @@ enum {
     QUIET = 6,       // steps in a row by one thread, of which more are folded
     QUIET_FIRST = 2, // of these, shown before the fold, and after it
     QUIET_LAST = 2,
-    STEPS_MOST = 120, // shown; of a longer trace those around the fault's steps, and
+    STEPS_MOST = 80, // shown; of a longer trace those around the fault's steps, and
     FIRST = 6,
-    LAST = 90,
+    LAST = 50,
     BEFORE_FAULT = 5,
     AFTER_FAULT = 2,
 };

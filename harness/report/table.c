@@ -280,6 +280,19 @@ void table_step(struct table *table, const json_t *step) {
     table_pass(table, step);
 }
 
+static void write_remark(struct table *table, const char *words) {
+    begin_row(table);
+    move_to(table, LANES_MARGIN);
+    put(table, DIM, words, width_fit(words, table->painter->width - LANES_MARGIN));
+    end_line(table);
+}
+
+void table_omitted(struct table *table, long count) {
+    char *words = string_format("… %ld before these, for which the trace had no room", count);
+    write_remark(table, words);
+    free(words);
+}
+
 void table_fold(struct table *table, size_t from, size_t count) {
     struct text words = {0};
     text_add(&words, "… %zu more", count);
@@ -292,10 +305,7 @@ void table_fold(struct table *table, size_t from, size_t count) {
         write_cell(table, lane, words.data, ' ', DIM, NULL);
     } else {
         text_add(&words, alone ? " of %s" : ", of several threads", name);
-        begin_row(table);
-        move_to(table, LANES_MARGIN);
-        put(table, DIM, words.data, width_fit(words.data, table->painter->width - LANES_MARGIN));
-        end_line(table);
+        write_remark(table, words.data);
     }
     text_free(&words);
 }

@@ -22,6 +22,8 @@ void table_begin(struct table *table);
 void table_step(struct table *table, const json_t *step);
 // A step that is not shown; who waits is known all the same.
 void table_pass(struct table *table, const json_t *step);
+// So many steps come before the first one, and are not known.
+void table_omitted(struct table *table, long count);
 // In the place of so many steps from there on, which were passed.
 void table_fold(struct table *table, size_t from, size_t count);
 

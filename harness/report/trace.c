@@ -84,6 +84,8 @@ void trace_columns(const struct painter *painter, const json_t *trace,
         memset(shown, true, count);
     struct table *table = table_new(painter, trace, shown, look->screen ? look->screen : SCREEN);
     table_begin(table);
+    if (number(json_array_get(trace, 0), "omitted"))
+        table_omitted(table, number(json_array_get(trace, 0), "omitted"));
     write_rows(table, trace, shown, look->unfold);
     table_free(table);
     free(shown);

@@ -61,11 +61,12 @@ static void write_trace(const struct painter *painter, const struct trace_page *
                                       "| can go on, : waits"
                                     : "> is a choice of the scheduler, | can go on, : waits",
                      2, 0);
+        fputc('\n', painter->out);
     } else if (fault_of(page)) {
         wrapped_text(painter, "Nothing that another thread could notice comes before the fault.", 2,
                      0);
+        fputc('\n', painter->out);
     }
-    fputc('\n', painter->out);
 }
 
 static void write_fault(const struct painter *painter, const struct trace_page *page) {
