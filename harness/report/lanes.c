@@ -98,7 +98,7 @@ void lanes_find(struct lanes *lanes, const json_t *trace, const bool *shown, int
     give_columns(lanes, own);
     lanes->columns = own + lanes->shared;
     lanes->width = lanes->columns ? room / (int)lanes->columns : room;
-    if (lanes->width > WIDEST && own)
+    if (lanes->width > WIDEST && lanes->count > 1 && own)
         lanes->width = WIDEST;
     lanes->source_at = source ? width - source : 0;
 }
