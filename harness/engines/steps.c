@@ -32,6 +32,7 @@ struct teller {
 struct walk {
     const struct explored *explored;
     json_t *trace;
+    uint64_t *owners; // of its steps, a thread's number each
     struct teller *threads;
     size_t count;
 };
@@ -112,16 +113,6 @@ static bool is_implied(struct walk *walk, const struct edge *edge, const struct 
     return false;
 }
 
-static void add_after(json_t *after, long step) {
-    size_t at = 0;
-    while (at < json_array_size(after) &&
-           json_integer_value(json_array_get(after, at)) < (json_int_t)step)
-        at++;
-    if (json_integer_value(json_array_get(after, at)) != (json_int_t)step ||
-        at == json_array_size(after))
-        json_array_insert_new(after, at, json_integer(step));
-}
-
 static json_t *array_of(json_t *step, const char *key) {
     json_t *array = json_object_get(step, key);
     if (!array) {
@@ -131,10 +122,16 @@ static json_t *array_of(json_t *step, const char *key) {
     return array;
 }
 
-// The edges that end at its last step.
+// The edges that end at its last step, besides those that end there already.
 static void show_learned(struct walk *walk, struct teller *teller, const json_t *from) {
-    size_t count = 0, direct = 0, pairs = json_array_size(from) / 2;
-    struct edge *edges = memory_zeroed(pairs + 1, sizeof *edges);
+    json_t *step = json_array_get(walk->trace, (size_t)teller->last),
+           *after = array_of(step, "after");
+    size_t pairs = json_array_size(from) / 2, known = json_array_size(after), count = 0, direct = 0;
+    struct edge *edges = memory_zeroed(pairs + known + 1, sizeof *edges);
+    for (size_t i = 0; i < known; i++) {
+        long index = (long)json_integer_value(json_array_get(after, i));
+        edges[count++] = (struct edge){walk->owners[index], index};
+    }
     for (size_t i = 0; i < pairs; i++) {
         uint64_t thread = (uint64_t)json_integer_value(json_array_get(from, 2 * i)),
                  time = (uint64_t)json_integer_value(json_array_get(from, 2 * i + 1));
@@ -144,12 +141,14 @@ static void show_learned(struct walk *walk, struct teller *teller, const json_t 
             edges[count++] = edge;
     }
     qsort(edges, count, sizeof *edges, latest_first);
-    json_t *step = json_array_get(walk->trace, (size_t)teller->last);
+    json_array_clear(after);
     for (size_t i = 0; i < count; i++)
         if (!is_implied(walk, &edges[i], edges, direct)) {
-            add_after(array_of(step, "after"), edges[i].step);
+            json_array_insert_new(after, 0, json_integer(edges[i].step));
             edges[direct++] = edges[i];
         }
+    if (!direct)
+        json_object_del(step, "after");
     free(edges);
 }
 
@@ -246,6 +245,8 @@ static void read_step(struct walk *walk, const json_t *line) {
     if (!teller->hidden) {
         json_t *json = step_json(walk, line, &location);
         teller->last = (long)json_array_size(walk->trace);
+        walk->owners = room_for_one(walk->owners, (size_t)teller->last, sizeof *walk->owners);
+        walk->owners[teller->last] = number_of(line, "thread");
         json_array_append_new(walk->trace, json);
         if (json_array_size(teller->coming))
             show_learned(walk, teller, teller->coming);
@@ -307,6 +308,7 @@ json_t *steps_read(const struct explored *explored, const json_t *lines, const j
         json_decref(walk.threads[k].coming);
     }
     free(walk.threads);
+    free(walk.owners);
     json_decref(shown);
     tell_omitted(walk.trace, lines);
     return walk.trace;
