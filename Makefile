@@ -75,6 +75,9 @@ hint-%: build/interleave
 replay-%: build/interleave
 	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
+trace-%: build/interleave
+	@build/interleave trace $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
 check: build/interleave
 	@build/interleave check
 

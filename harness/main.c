@@ -35,6 +35,7 @@ static const struct command {
     {"explore", "FILE.c...", "Run a C program under every schedule that matters.", explore_limits,
      run_explore},
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
+    {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
 };
