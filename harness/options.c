@@ -25,6 +25,7 @@ enum key {
     KEY_BUDGET,
     KEY_SEED,
     KEY_SCHEDULE,
+    KEY_OUTPUT,
 };
 
 enum { PREEMPTIONS_MOST = 15 };
@@ -39,12 +40,13 @@ static const struct argp_option table[] = {
     {"keep", KEY_KEEP, "DIR", 0, "Keep the builds and each tool's own report there", 0},
     {"fresh", KEY_FRESH, NULL, 0, "Do not use verdicts of earlier runs", 0},
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
-    {NULL, 0, NULL, 0, "run, explore, replay:", 1},
+    {NULL, 0, NULL, 0, "run, explore, replay, picture:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
     {"args", KEY_ARGS, "WORDS", 0, "Arguments for the program", 1},
     {"stdin", KEY_STDIN, "FILE", 0, "Its standard input (default: empty)", 1},
     {"expect", KEY_EXPECT, "FILE", 0, "What the program must print", 1},
+    {"output", KEY_OUTPUT, "FILE", 0, "picture: write there (default build/picture-N.html)", 1},
     {NULL, 0, NULL, 0, "The explorer:", 2},
     {"strategy", KEY_STRATEGY, "NAME", 0,
      "bounded, surw, pos, pct, random or auto, which takes turns (default)", 2},
@@ -54,8 +56,8 @@ static const struct argp_option table[] = {
     {"budget", KEY_BUDGET, "SECONDS", 0,
      "For at most so long (default 10; within run, lesson and check 2)", 2},
     {"seed", KEY_SEED, "N", 0, "Of the random strategies (default 1)", 2},
-    {"schedule", KEY_SCHEDULE, "SCHEDULE", 0, "exercise: only this schedule again, as replay does",
-     2},
+    {"schedule", KEY_SCHEDULE, "SCHEDULE", 0,
+     "exercise, picture: only this schedule again, as replay does", 2},
     {0},
 };
 
@@ -167,6 +169,9 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_SCHEDULE:
         options->exploration.schedule = value;
+        return 0;
+    case KEY_OUTPUT:
+        options->output = value;
         return 0;
     case ARGP_KEY_ARG:
         strings_add(&options->operands, value);
