@@ -46,7 +46,7 @@ function circleNodes(story) {
 function ringNode(story, node) {
   const group = shape('g'), width = Math.max(52, Math.min(150, node.name.length * 8 + 18));
   const lock = node.object != null && story.lockNumber.has(node.object) ? lockColour(story, node.object) : -1;
-  group.append(shape('rect', { class: lock < 0 ? 'node' : `node bar-${lock}`, x: node.x - width / 2, y: node.y - 15, width, height: 30,
+  group.append(shape('rect', { class: lock < 0 ? 'node' : `node-lock bar-${lock}`, x: node.x - width / 2, y: node.y - 15, width, height: 30,
     rx: node.waits ? 15 : 4 }));
   const short = node.name.length > 17 ? `…${node.name.slice(-16)}` : node.name;
   group.append(shape('text', { x: node.x, y: node.y + 4.5, class: lock === 0 ? 'on-0' : lock > 0 ? 'on-lock' : '' }, short));
@@ -54,12 +54,12 @@ function ringNode(story, node) {
 }
 
 function ringFigure(story) {
-  const nodes = circleNodes(story), count = nodes.length, wide = 400, high = count <= 4 ? 190 : 300;
+  const nodes = circleNodes(story), count = nodes.length, wide = 400, high = count <= 4 ? 150 : 290;
   nodes.forEach((node, k) => {
     const angle = (count === 4 ? -3 * Math.PI / 4 : count === 2 ? Math.PI : -Math.PI / 2) + 2 * Math.PI * k / count;
     const stretch = count === 4 ? Math.SQRT2 : 1;
     node.x = wide / 2 + Math.cos(angle) * 120 * stretch;
-    node.y = high / 2 + Math.sin(angle) * (high / 2 - 30) * (count === 4 ? Math.SQRT2 : 1);
+    node.y = high / 2 + Math.sin(angle) * (high / 2 - 20) * stretch;
   });
   const svg = shape('svg', { class: 'ring', viewBox: `0 0 ${wide} ${high}`, 'aria-hidden': 'true' });
   const made = nodes.map(node => ringNode(story, node)), words = [];

@@ -10,7 +10,7 @@ function measureLanes(story) {
   for (const bar of story.bars) slots = Math.max(slots, bar.slot + 1);
   lanes.slots = Math.min(slots, 6);
   lanes.width = Math.max(30, 24 + 12 * lanes.slots);
-  if (story.threads.length > 12) lanes.width = Math.max(22, 18 + 12 * Math.min(lanes.slots, 2));
+  if (story.threads.length > 8) lanes.width = Math.max(22, 18 + 12 * Math.min(lanes.slots, 2));
   lanes.left = 14;
   lanes.all = lanes.left + lanes.width * story.threads.length;
 }
@@ -20,6 +20,10 @@ const lockColour = (story, object) => story.lockNumber.get(object) % PATTERNS;
 const middleOf = (i, row) => (i - row) * ROW + HALF;
 // From the middle of its first row to the middle of its last, as far as this row shows it.
 const sliceOf = (span, row) => [span.from === row ? HALF : 0, span.to === row ? HALF : ROW];
+
+// The rim of a box that goes on in other rows: closed only where it begins and ends.
+const outline = (x, width, top, bottom, span, row) =>
+  `M${x} ${bottom}V${top}${span.from === row ? 'h' : 'm'}${width}${span.from === row ? '' : ' 0'}V${bottom}${span.to === row ? `h${-width}` : ''}`;
 
 function drawLives(svg, story, row, end) {
   let born = '', unborn = '';
@@ -40,7 +44,8 @@ function drawWaits(svg, story, row, waits) {
     const isLock = story.lockNumber.has(wait.object) && LOCKS.has(wait.kind), x = laneX(story, wait.thread);
     const [top, bottom] = sliceOf(wait, row);
     svg.append(shape('rect', { class: wait.endless ? 'hatched endless' : 'hatched', x: x - 6, y: top, width: 12, height: bottom - top,
-      fill: `url(#hatch-${isLock ? lockColour(story, wait.object) : 'none'})` }));
+      fill: `url(#hatch-${isLock ? lockColour(story, wait.object) : 'none'})` }),
+      shape('path', { class: 'rim soft', d: outline(x - 6, 12, top, bottom, wait, row) }));
     if (isLock && row > wait.from && row < wait.to && (row - wait.from) % 6 === 1)
       svg.append(shape('text', { class: 'letter waits', x, y: HALF + 3.5 }, letterOf(story.lockNumber.get(wait.object))));
   }
@@ -53,6 +58,7 @@ function drawBars(svg, story, row, bars) {
     const [top, bottom] = sliceOf(bar, row), box = { x, y: top, width: 11, height: bottom - top };
     svg.append(shape('rect', { class: `bar bar-${colour}`, ...box }));
     if (number >= PATTERNS) svg.append(shape('rect', { class: 'stripes', ...box }));
+    svg.append(shape('path', { class: 'rim', d: outline(x, 11, top, bottom, bar, row) }));
     if (row === bar.from + 1 || (row > bar.from && row < bar.to && (row - bar.from) % 6 === 1) || (bar.to === bar.from + 1 && row === bar.to))
       svg.append(shape('text', { class: `letter on-${colour}`, x: x + 5.5, y: row === bar.to ? 10 : HALF + 3.5 }, letterOf(number)));
   }

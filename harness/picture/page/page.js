@@ -27,8 +27,6 @@ const PRINTED = 2000;
 
 // Words
 
-const nameOf = step => step.object ? step.object : step.kind && step.kind !== 'memory' && step.does ? '' : '';
-
 function lockChip(object) {
   const number = state.story.lockNumber.get(object);
   return number === undefined ? null : element('span', { class: `lock lock-${number % PATTERNS}` }, letterOf(number));
@@ -47,17 +45,24 @@ function noteOf(step) {
 
 const actsOnItself = step => step.kind === 'thread' && step.object === step.thread;
 
+// What has to wait is not done yet.
+const doing = step => step.blocks ? step.does.replace(/^(lock|join|post|arrive|write|read)s\b/, 'wants to $1') : step.does;
+
+// What it is called, or else what it is.
+const objectOf = step => actsOnItself(step) ? null : step.object ?? (step.kind && step.kind !== 'process'
+  ? `${/^[aeiou]/.test(step.kind) ? 'an' : 'a'} ${step.kind}`.replace('a memory', 'memory') : null);
+
 function describe(step) {
-  const parts = [element('span', { class: 'who' }, step.thread), ' ', visible(step.does)];
-  if (step.object && !actsOnItself(step)) parts.push(' ', element('code', {}, step.object));
-  const chip = LOCKS.has(step.kind) && step.object ? lockChip(step.object) : null;
+  const parts = [element('span', { class: 'who' }, step.thread), ' ', visible(doing(step))];
+  if (objectOf(step)) parts.push(' ', element(step.object ? 'code' : 'i', {}, objectOf(step)));
+  const chip = LOCKS.has(step.kind) ? lockChip(step.object) : null;
   if (chip) parts.push(' ', chip);
   return parts;
 }
 
 function stepSentence(step) {
-  let words = `${step.thread} ${step.does}`;
-  if (step.object && !actsOnItself(step)) words += ` \`${step.object}\``;
+  let words = `${step.thread} ${doing(step)}`;
+  if (objectOf(step)) words += step.object ? ` \`${step.object}\`` : ` ${objectOf(step)}`;
   if (noteOf(step)) words += `, ${noteOf(step)}`;
   if (step.file) words += `, at ${placeOf(step)}`;
   if (step.inside) words += ` in ${step.inside}`;
@@ -105,10 +110,8 @@ function stepRow(index) {
   row.className = bad ? 'step fault' : 'step';
   if (index === state.step) row.setAttribute('aria-current', 'step');
   const apart = state.ordered && !state.ordered.has(index);
-  const number = element('td', { class: 'number' }, apart ? element('span', { class: 'apart', title: 'nothing orders this and the chosen step' }, '∥') : null, ` ${index + 1}`);
+  const number = element('td', { class: 'number' }, apart ? element('span', { class: 'apart', title: 'nothing orders this and the chosen step' }, '∥') : null, bad ? ` ✕ ${index + 1}` : ` ${index + 1}`);
   const what = element('td', { class: 'what', title: stepSentence(step).replace(/`/g, '') }, ...describe(step));
-  if (bad) what.append(element('span', { class: 'chip bad' }, '✕ ' + (story.race && story.race.includes(index)
-    ? `nothing orders this and ${story.race[0] === index ? story.race[1] + 1 : story.race[0] + 1}` : 'fault')));
   if (noteOf(step)) what.append(element('span', { class: 'chip' }, noteOf(step)));
   if (step.switched) what.append(element('span', { class: 'chip' }, 'the scheduler turned here'));
   if (step.wakes.length) what.append(element('span', { class: 'chip' }, `lets ${step.wakes.join(', ')} go on`));
@@ -164,12 +167,12 @@ function drawLegend() {
   for (const name of story.locks.slice(0, 60)) legend.append(element('span', {}, lockChip(name), element('code', {}, name)));
   if (story.locks.length > 60) legend.append(element('span', {}, `and ${story.locks.length - 60} locks more`));
   legend.append(sign(svg => svg.append(shape('path', { class: 'run', d: 'M2 7H20' })), 'runs'));
-  if (story.waits.length) legend.append(sign(svg => svg.append(shape('rect', { class: 'hatched', x: 1, y: 1, width: 20, height: 12, fill: 'url(#hatch-none)' })), 'waits'));
+  if (story.waits.length) legend.append(sign(svg => svg.append(shape('rect', { class: "hatched", x: 1, y: 1, width: 20, height: 12, fill: 'url(#hatch-none)' })), 'waits'));
   if (story.threads.length > 1) legend.append(sign(svg => svg.append(shape('path', { class: 'unborn', d: 'M2 7H20' })), 'created, not begun'));
   if (story.race) legend.append(sign(svg => svg.append(shape('path', { class: 'broken', d: 'M1 7H21' })), 'nothing orders these two'));
   if (state.edges !== 'none') legend.append(sign(svg => svg.append(shape('path', { class: 'edge chosen', d: 'M1 7H14' }),
     shape('path', { class: 'point chosen', d: 'M20 7L12 3V11Z' })), 'happens before'));
-  if (state.ordered) legend.append(element('span', {}, element('b', { class: 'apart' }, '∥'), 'not ordered with the chosen step'));
+  if (state.edges === 'step') legend.append(element('span', {}, element('b', { class: 'apart' }, '∥'), 'not ordered with the chosen step'));
 }
 
 // What is shown
@@ -278,8 +281,7 @@ function drawReplay(view) {
     if (view.fault) replay.append('This schedule is too long to be written, so it cannot be replayed from here.');
     return;
   }
-  const [before, after] = data.replay;
-  replay.append('The same schedule in a terminal: ', element('code', {}, before + view.schedule + after));
+  replay.append('The same schedule in a terminal: ', element('code', {}, `${data.replay} '${view.schedule}'`));
   const fault = view.fault;
   if (fault && fault.seen && fault.seen[1]) replay.append(` It is one of ${fault.seen[0] === fault.seen[1] ? 'many' : 'those'} that fail: ${fault.seen[0]} of ${fault.seen[1]} random schedules do.`);
 }
@@ -301,8 +303,9 @@ function show(view) {
   markFaults(view.fault ? view.fault.places : [...state.story.faulty].map(i => state.story.steps[i]));
   drawFigure(view, state.story, go);
   drawReplay(view);
-  drawStep(true);
+  state.ordered = null;
   drawLegend();
+  drawStep(true);
 }
 
 function showSchedule(way) {

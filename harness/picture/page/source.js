@@ -72,7 +72,7 @@ function fillLines(from, to) {
 }
 
 function showFile(file) {
-  if (source.shown === file) return;
+  if (source.shown === file) return false;
   source.shown = file;
   for (const tab of byId('files').children) {
     const mine = tab.file === file;
@@ -81,6 +81,7 @@ function showFile(file) {
     if (mine) byId('lines').setAttribute('aria-labelledby', tab.id);
   }
   byId('lines').scrollTop = 0;
+  return true;
 }
 
 function chooseFile(file) {
@@ -134,7 +135,7 @@ function sourceAt(story, i) {
   source.current = step && step.file ? `${step.file}\n${step.line}` : null;
   const file = step && source.files.find(each => each.path === step.file);
   if (file) {
-    showFile(file);
+    if (showFile(file)) sourceWindow.draw(true);
     if (file.lines && step.line <= file.lines.length) sourceWindow.reveal(step.line - 1);
   }
   sourceWindow.draw(true);

@@ -9,8 +9,9 @@ const HANGS = new Set(['deadlock', 'stuck-wait', 'double-lock']);
 // The rows of the page's data, in which words are numbers.
 function stepsOf(rows, words) {
   const word = n => n == null || n < 0 ? null : words[n];
+  const nameless = kind => LOCKS.has(kind) ? `a ${kind}` : null;
   return rows.map((row, i) => ({
-    i, number: row[0], thread: word(row[1]), does: word(row[2]), object: word(row[3]), kind: word(row[4]),
+    i, number: row[0], thread: word(row[1]), does: word(row[2]), object: word(row[3]) ?? nameless(word(row[4])), kind: word(row[4]),
     note: word(row[5]) || '', file: word(row[6]), line: row[7], inside: word(row[8]),
     blocks: Boolean(row[9] & 1) || word(row[5]) === 'must wait', switched: Boolean(row[9] & 2),
     faulty: Boolean(row[9] & 4), wakes: (row[10] || []).map(word), after: row[11] || null,

@@ -54,6 +54,7 @@ function windowed(scroller, count, height, before, fill) {
   }, { passive: true });
   new ResizeObserver(() => draw(true)).observe(scroller);
   const reveal = row => {
+    if (scroller.scrollHeight < (row + 1) * height) draw(true);
     const top = row * height, room = scroller.clientHeight - before;
     if (top < scroller.scrollTop + height || top + 2 * height > scroller.scrollTop + room)
       scroller.scrollTop = Math.max(0, top - room / 2);
