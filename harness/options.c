@@ -26,9 +26,10 @@ enum key {
     KEY_SEED,
     KEY_SCHEDULE,
     KEY_OUTPUT,
+    KEY_SAMPLES,
 };
 
-enum { PREEMPTIONS_MOST = 15 };
+enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
 
 static const struct argp_option table[] = {
     {"format", KEY_FORMAT, "NAME", 0,
@@ -58,6 +59,9 @@ static const struct argp_option table[] = {
     {"seed", KEY_SEED, "N", 0, "Of the random strategies (default 1)", 2},
     {"schedule", KEY_SCHEDULE, "SCHEDULE", 0,
      "exercise, picture: only this schedule again, as replay does", 2},
+    {"samples", KEY_SAMPLES, "N", 0,
+     "With --format json: the traces of N of the schedules that were tried (at most 24) as well",
+     2},
     {0},
 };
 
@@ -172,6 +176,10 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_OUTPUT:
         options->output = value;
+        return 0;
+    case KEY_SAMPLES:
+        options->exploration.samples =
+            (unsigned)number_from(state, "samples", value, 0, SAMPLES_MOST);
         return 0;
     case ARGP_KEY_ARG:
         strings_add(&options->operands, value);

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static const unsigned SAMPLES = 24; // of the schedules that were tried
+
 static void add_quoted(struct text *command, const char *path) {
     char *shown = report_path(path);
     text_add(command, " ");
@@ -115,6 +117,7 @@ static int draw(struct options *options, struct home *home, struct program *prog
     double seconds = program->exploration.budget;
     program->exploration = options->exploration;
     program->exploration.jobs = options->jobs;
+    program->exploration.samples = SAMPLES;
     if (program->exploration.budget <= 0)
         program->exploration.budget = seconds > 0 ? seconds : exploration_usual.budget;
     int stopped_by = road_travel(&journey, program, 1, &verdict);

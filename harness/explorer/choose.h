@@ -8,6 +8,7 @@
 struct choice {
     struct thread *thread;
     enum way way;
+    bool preempts; // counts as a preemption
 };
 
 // Chooses among `choices` and enters the choice into the outcome; `current` has run until now. Ends the

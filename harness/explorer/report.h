@@ -49,9 +49,16 @@ bool report_has_fault(const char *kind, uint32_t a, uint32_t b);
 void report_race_site(uint32_t place);
 bool report_is_race_site(uint32_t place); // of an earlier schedule
 
-// One operation, for the trace.
+// For the trace. One operation; `preempts`: another choice than the natural one was made here.
 struct operation;
-void report_step(const struct thread *thread, const struct operation *operation, const char *note);
+void report_step(const struct thread *thread, const struct operation *operation, const char *note,
+                 bool preempts);
+// The thread is about to learn what `clock` knows: by its last operation, if it is the calling one, and by
+// its next one otherwise. Nothing is told of what it knows already.
+void report_learns(const struct thread *thread, const struct clock *clock);
+// The calling thread's last operation lets that one go on. `moves`: to another operation, such as from a
+// condition to its mutex.
+void report_wakes(const struct thread *thread, bool moves);
 
 // These end the process.
 _Noreturn void report_end(enum schedule_end end, int exit_status);

@@ -34,7 +34,8 @@ struct operation {
     struct object *beside; // of a wait: the condition's mutex
     struct pollfd *polled; // descriptors that it looks at, in the way of poll
     unsigned polled_count;
-    int number;                               // of the descriptor
+    int number;        // of the descriptor
+    uintptr_t address; // of an access, whose object is all of the memory around it; 0: the object's
     void (*cancelled)(struct thread *thread); // at a cancellation point: stops its waiting
 };
 

@@ -39,7 +39,8 @@ static void set(const char *name, char *value) {
         unsigned *number;
     } numbers[] = {{"preemptions", &settings.preemptions}, {"jobs", &settings.jobs},
                    {"threads", &settings.threads},         {"rarity", &settings.rarity},
-                   {"repeat", &settings.repeat},           {"output", &settings.output}};
+                   {"repeat", &settings.repeat},           {"output", &settings.output},
+                   {"samples", &settings.samples}};
     static const struct {
         const char *name;
         uint64_t *number;

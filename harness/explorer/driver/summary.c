@@ -15,7 +15,7 @@ extern const char image[] __asm__("__executable_start");
 enum { SHRINK_SECONDS = 1, WORD_ROOM = 1 << 20 };
 
 // The steps that the last attempt wrote, up to the fault with that key; 0: all of them.
-static void write_trace(FILE *out, uint64_t key) {
+void summary_write_trace(FILE *out, uint64_t key) {
     const char *at = channel->evidence;
     uint32_t length = channel->outcome.evidence;
     const char *end = at + (length < EVIDENCE_MOST ? length : EVIDENCE_MOST), *comma = "";
@@ -25,7 +25,7 @@ static void write_trace(FILE *out, uint64_t key) {
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t here = (size_t)((stop ? stop : end) - at);
-        if (strncmp(at, "{\"step\"", 7) == 0) {
+        if (evidence_is_trace(at)) {
             fprintf(out, "%s%.*s", comma, (int)here, at);
             comma = ",";
         } else if (memmem(at, here, mark, (size_t)mark_length)) {
@@ -36,10 +36,10 @@ static void write_trace(FILE *out, uint64_t key) {
     fprintf(out, "]");
 }
 
-static void write_word(FILE *out, const struct finding *finding) {
+void summary_write_word(FILE *out, const struct departure *departures, uint32_t count,
+                        const uint32_t *sites, uint32_t site_count) {
     char *word = malloc(WORD_ROOM);
-    if (word && spell_write(word, WORD_ROOM, finding->departures, finding->departure_count,
-                            finding->site, finding->sites) < WORD_ROOM)
+    if (word && spell_write(word, WORD_ROOM, departures, count, sites, site_count) < WORD_ROOM)
         fprintf(out, ",\"schedule\":\"%s\"", word);
     free(word);
 }
@@ -51,13 +51,14 @@ static void write_finding(FILE *out, struct finding *finding) {
         shrink(finding, SHRINK_SECONDS);
     bool confirmed = shrink_confirm(finding);
     fprintf(out, "{\"finding\":%s", finding->text);
-    write_word(out, finding);
+    summary_write_word(out, finding->departures, finding->departure_count, finding->site,
+                       finding->sites);
     fprintf(out,
             ",\"preemptions\":%u,\"found_by\":\"%s\",\"schedules\":%lu,\"hits\":%lu,"
             "\"measured\":%lu,\"confirmed\":%s",
             finding->preemptions, finding->strategy->name, (unsigned long)finding->schedules,
             (unsigned long)finding->hits, (unsigned long)measured, confirmed ? "true" : "false");
-    write_trace(out, finding->key);
+    summary_write_trace(out, finding->key);
     fprintf(out, "}\n");
 }
 
@@ -108,9 +109,10 @@ void summary_write(const char *problem) {
                 write_finding(out, &campaign->finding[i]);
         if (settings.schedule && !campaign->findings) {
             fprintf(out, "{\"replay\":true");
-            write_trace(out, 0);
+            summary_write_trace(out, 0);
             fprintf(out, "}\n");
         }
+        sample_write(out);
         write_endings(out);
         if (campaign->unavailable[0])
             fprintf(out, "%s\n", campaign->unavailable);

@@ -24,7 +24,7 @@ static void show(uintptr_t address, unsigned access, uint32_t place) {
     struct object memory = {.address = address, .kind = OBJECT_MEMORY};
     const struct operation operation = {
         .name = shadow_does(access), .object = &memory, .place = place};
-    report_step(self, &operation, "");
+    report_step(self, &operation, "", false);
 }
 
 void access_announced(const void *address, size_t size, unsigned access, uint32_t place) {
@@ -33,6 +33,7 @@ void access_announced(const void *address, size_t size, unsigned access, uint32_
             .name = shadow_does(access),
             .object = object_at((const void *)((uintptr_t)address & ~(uintptr_t)7), OBJECT_MEMORY),
             .reads = !(access & ACCESS_WRITE),
+            .address = (uintptr_t)address,
             .place = place};
         schedule_visit(&operation);
         if (operation.reads)
