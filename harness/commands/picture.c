@@ -117,7 +117,7 @@ static int draw(struct options *options, struct home *home, struct program *prog
     double seconds = program->exploration.budget;
     program->exploration = options->exploration;
     program->exploration.jobs = options->jobs;
-    program->exploration.samples = SAMPLES;
+    program->exploration.samples = options->exploration.schedule ? 0 : SAMPLES;
     if (program->exploration.budget <= 0)
         program->exploration.budget = seconds > 0 ? seconds : exploration_usual.budget;
     int stopped_by = road_travel(&journey, program, 1, &verdict);

@@ -94,7 +94,7 @@ function faultWords(step) {
 // Rows
 
 function endRow(row, index) {
-  const story = state.story, stuck = story.waits.filter(wait => wait.endless).map(wait => wait.thread);
+  const story = state.story, stuck = story.threads.filter(thread => story.waits.some(wait => wait.endless && wait.thread === thread));
   const text = stuck.length ? `✕ ${stuck.join(', ')} ${stuck.length === 1 ? 'waits' : 'wait'} for ever`
     : state.view.fails ? `✕ ${state.view.ended}` : `the end: ${state.view.ended || 'no fault'}`;
   row.className = 'ended';
@@ -113,7 +113,8 @@ function stepRow(index) {
   const number = element('td', { class: 'number' }, apart ? element('span', { class: 'apart', title: 'nothing orders this and the chosen step' }, '∥') : null, bad ? ` ✕ ${index + 1}` : ` ${index + 1}`);
   const what = element('td', { class: 'what', title: stepSentence(step).replace(/`/g, '') }, ...describe(step));
   if (noteOf(step)) what.append(element('span', { class: 'chip' }, noteOf(step)));
-  if (step.switched) what.append(element('span', { class: 'chip' }, 'the scheduler turned here'));
+  const before = index && story.steps[index - 1].thread;
+  if (step.switched && before && before !== step.thread) what.append(element('span', { class: 'chip' }, `${before} could have gone on`));
   if (step.wakes.length) what.append(element('span', { class: 'chip' }, `lets ${step.wakes.join(', ')} go on`));
   row.append(number, element('td', { class: 'lanes' }, laneSlice(story, index, state.spans, state.step)), what,
     element('td', { class: 'where' }, placeOf(step)));
@@ -361,12 +362,12 @@ function listen() {
 // On paper nothing scrolls: all rows, or those that lead to the chosen step.
 function printAll() {
   const count = state.story.steps.length, whole = count <= PRINTED;
-  const to = whole ? count + 1 : Math.min(count + 1, Math.max(PRINTED, state.step + 10)), from = whole ? 0 : to - PRINTED;
+  const to = whole ? count : Math.min(count, Math.max(PRINTED, state.step + 10)), from = whole ? 0 : to - PRINTED;
   state.printing = true;
-  fillRows(Math.max(0, from), to);
+  fillRows(from, to === count ? to + 1 : to);
   for (const space of byId('rows').querySelectorAll('.space')) space.remove();
   byId('limit').hidden = whole;
-  byId('limit').textContent = `Printed are steps ${from + 1} to ${Math.min(to, count)} of ${count}: a print holds ${PRINTED} of them, up to the step that was chosen.`;
+  byId('limit').textContent = `Printed are steps ${from + 1} to ${to} of ${count}: a print holds ${PRINTED} of them, up to the step that was chosen.`;
   const file = source.shown;
   if (file && file.lines) fillLines(0, Math.min(file.lines.length, PRINTED));
 }
