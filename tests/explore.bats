@@ -452,3 +452,26 @@ not ok 1 - order.c"
     explore --preemptions 1 --budget 1 --schedules 3 long.c
     assert_contains "$output" "(not exhaustive)"
 }
+
+@test "a race on a variable of the stack: its accesses stand in the trace" {
+    write_program shared.c <<'E'
+#include <pthread.h>
+
+static void *add(void *sum) {
+    *(int *)sum += 1;
+    return sum;
+}
+
+int main(void) {
+    pthread_t thread;
+    int sum = 0;
+    pthread_create(&thread, NULL, add, &sum);
+    sum += 2;
+    pthread_join(thread, NULL);
+    return sum == 7;
+}
+E
+    run "$interleave" explore --format json shared.c
+    assert_equal "$(field '[.programs[0].faults[0].exploration.trace[] | select(.object_kind == "memory" and .line > 9) | "\(.thread) \(.does) \(.line)"] | join(", ")')" "main writes 10, main reads 12, main writes 12"
+    assert_equal "$(field '[.programs[0].faults[0].exploration.trace[] | select(.fault) | "\(.thread) \(.line)"] | join(", ")')" "main 12, T1 4"
+}

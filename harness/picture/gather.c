@@ -27,11 +27,12 @@ static json_t *word(struct gathering *gathering, const char *text) {
 
 // A file is called as a reader here would type it, and its source is shown.
 static json_t *file_word(struct gathering *gathering, const char *path) {
-    char *shown = report_path(path);
+    char *real = path ? realpath(path, NULL) : NULL, *shown = report_path(real ? real : path);
     json_t *number = word(gathering, shown);
     if (shown)
         json_object_set_new(gathering->files, shown, json_of_text(path));
     free(shown);
+    free(real);
     return number;
 }
 

@@ -10,25 +10,28 @@ function stepButton(i, go, ...words) {
 
 const stepWords = (story, i) => i < 0 ? '' : `step ${i + 1}${story.steps[i].file ? `, ${placeOf(story.steps[i])}` : ''}`;
 
+// Accesses to memory are not always steps of their own.
+function placeWords(story, fault, k) {
+  const place = fault.places[k];
+  return story.places[k] >= 0 ? stepWords(story, story.places[k])
+    : place.file ? `${fileName(place.file)}:${place.line}, between two steps` : 'between two steps';
+}
+
 function placesList(story, fault, go) {
   const list = element('ul', { class: 'places' });
   fault.places.forEach((place, k) => {
-    const i = story.places[k];
-    const where = place.file ? `${fileName(place.file)}:${place.line}` : '';
-    list.append(element('li', {}, stepButton(i, go, ...withCode(`${place.thread || ''} ${place.action || place.function || 'is here'}`.trim()),
-      ` - ${i < 0 ? where : stepWords(story, i)}`)));
+    list.append(element('li', {}, stepButton(story.places[k], go, ...withCode(`${place.thread || ''} ${place.action || place.function || 'is here'}`.trim()),
+      ` - ${placeWords(story, fault, k)}`)));
   });
   return fault.places.length ? list : null;
 }
 
 function raceFigure(story, fault, go) {
   const figure = element('div', { class: 'apart-figure' });
-  const card = i => {
-    const step = story.steps[i], place = fault.places.find(each => each.thread === step.thread && each.line === step.line);
-    return stepButton(i, go, element('b', {}, step.thread), ' ', ...withCode(place && place.action || `${step.does} \`${step.object || ''}\``),
-      element('br'), stepWords(story, i));
-  };
-  figure.append(card(story.race[0]), element('span', { class: 'gap' }, 'nothing orders these two'), card(story.race[1]));
+  const order = [0, 1].sort((a, b) => story.places[a] - story.places[b]);
+  const [first, second] = order.map(k => stepButton(story.places[k], go, element('b', {}, fault.places[k].thread || ''), ' ',
+    ...withCode(fault.places[k].action || ''), element('br'), placeWords(story, fault, k)));
+  figure.append(first, element('span', { class: 'gap' }, 'nothing orders these two'), second);
   return figure;
 }
 
@@ -71,8 +74,9 @@ function ringFigure(story) {
     const bend = count === 2 ? 45 : 0, cx = (node.x + next.x) / 2 - uy * bend, cy = (node.y + next.y) / 2 + ux * bend;
     const from = [node.x + ux * start - uy * (bend && 8), node.y + uy * start + ux * (bend && 8)];
     const to = [node.x + ux * stop - uy * (bend && 8), node.y + uy * stop + ux * (bend && 8)];
+    const turn = Math.hypot(to[0] - cx, to[1] - cy) || 1, hx = (to[0] - cx) / turn, hy = (to[1] - cy) / turn;
     svg.append(shape('path', { class: kind, d: `M${from}Q${cx} ${cy} ${to}` }),
-      shape('path', { class: `head ${kind}`, d: `M${to[0] + ux * 10} ${to[1] + uy * 10}L${to[0] - uy * 6} ${to[1] + ux * 6}L${to[0] + uy * 6} ${to[1] - ux * 6}Z` }));
+      shape('path', { class: `head ${kind}`, d: `M${to[0] + hx * 10} ${to[1] + hy * 10}L${to[0] - hy * 6} ${to[1] + hx * 6}L${to[0] + hy * 6} ${to[1] - hx * 6}Z` }));
     words.push(shape('text', { class: 'word', x: bend ? (node.x + next.x) / 2 - uy * bend * .55 : cx, y: bend ? (node.y + next.y) / 2 + ux * bend * .55 + 4 : cy + 4 }, node.word));
   });
   svg.append(...made.map(node => node.group), ...words);
@@ -124,7 +128,7 @@ function drawFigure(view, story, go) {
   byId('figure-title').replaceChildren(visible(fault.kind));
   const add = (...parts) => drawing.append(...parts.filter(Boolean));
   add(element('p', { class: 'meaning' }, fault.meaning));
-  if (story.race) add(raceFigure(story, fault, go));
+  if (fault.kind === 'data-race' && fault.places.length === 2) add(raceFigure(story, fault, go));
   else if (HANGS.has(fault.kind) && story.graph.circle.length) add(ringFigure(story), circleList(story, go));
   else if (fault.kind === 'stuck-wait' && story.graph.waiting.size) add(chainFigures(story), placesList(story, fault, go));
   else add(placesList(story, fault, go));

@@ -232,7 +232,7 @@ function toFault() {
     return;
   }
   const rows = [...state.story.faulty].sort((a, b) => a - b);
-  if (!rows.length) return;
+  if (!rows.length) { go(Infinity); return; }
   const next = rows.find(i => i > state.step);
   go(rows.includes(state.step) ? (next === undefined ? rows[0] : next) : rows[0]);
 }
@@ -284,7 +284,7 @@ function drawReplay(view) {
   }
   replay.append('The same schedule in a terminal: ', element('code', {}, `${data.replay} '${view.schedule}'`));
   const fault = view.fault;
-  if (fault && fault.seen && fault.seen[1]) replay.append(` It is one of ${fault.seen[0] === fault.seen[1] ? 'many' : 'those'} that fail: ${fault.seen[0]} of ${fault.seen[1]} random schedules do.`);
+  if (fault && fault.seen && fault.seen[1]) replay.append(` ${fault.seen[0]} of ${fault.seen[1]} random schedules fail in this way.`);
 }
 
 function show(view) {
@@ -292,7 +292,7 @@ function show(view) {
   state.view = view;
   state.story = view.story || (view.story = storyOf(view, data.words));
   const rows = [...state.story.faulty];
-  state.step = view.fails && rows.length ? Math.max(...rows) : 0;
+  state.step = !view.fails ? 0 : rows.length ? Math.max(...rows) : Math.max(0, state.story.steps.length - 1);
   measureLanes(state.story);
   drawHead();
   drawSentence(view);

@@ -216,6 +216,13 @@ function markEndless(story, kind) {
   for (const [thread, wait] of waiting) wait.endless = kind === 'stuck-wait' || leads(thread, new Set());
 }
 
+// Where a schedule failed of which only the end is known: at the waits that hang, or else at its last step.
+function lastOf(story, kind) {
+  const { waiting, circle } = story.graph;
+  if (!HANGS.has(kind) || !waiting.size) return story.steps.length ? [story.steps.length - 1] : [];
+  return [...waiting.values()].filter(wait => !circle.length || circle.includes(wait.thread)).map(wait => wait.from);
+}
+
 // `view`: {rows, fault, ended}. All that the page asks of a schedule.
 function storyOf(view, words) {
   const steps = stepsOf(view.rows, words), next = followersOf(steps);
@@ -231,7 +238,7 @@ function storyOf(view, words) {
   story.places = view.fault ? view.fault.places.map(place => stepOfPlace(steps, place, kind)) : [];
   story.faulty = new Set(steps.filter(step => step.faulty).map(step => step.i));
   if (!story.faulty.size) for (const i of story.places) if (i >= 0) story.faulty.add(i);
-  if (!story.faulty.size && view.fails && steps.length) story.faulty.add(steps.length - 1);
+  if (!story.faulty.size && view.fails && !view.fault) for (const i of lastOf(story, kind)) story.faulty.add(i);
   const pair = story.places.slice(0, 2);
   story.race = kind === 'data-race' && pair.length === 2 && pair[0] >= 0 && pair[1] >= 0 && pair[0] !== pair[1]
     ? pair.sort((a, b) => a - b) : null;
