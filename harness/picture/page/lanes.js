@@ -11,7 +11,7 @@ function measureLanes(story) {
   lanes.slots = Math.min(slots, 6);
   lanes.width = Math.max(30, 24 + 12 * lanes.slots);
   if (story.threads.length > 8) lanes.width = Math.max(22, 18 + 12 * Math.min(lanes.slots, 2));
-  lanes.left = 14;
+  lanes.left = 18;
   lanes.all = lanes.left + lanes.width * story.threads.length;
 }
 

@@ -256,7 +256,8 @@ function drawSentence(view) {
   } else if (view.fails) {
     sentence.replaceChildren(element('b', {}, `This schedule fails: ${view.ended}.`));
   } else if (data.faults.length) {
-    sentence.replaceChildren(element('b', { class: 'good' }, 'This schedule shows no fault. '), 'Others do: “To the fault” shows one.');
+    sentence.replaceChildren(element('b', { class: 'good' }, 'This schedule shows no fault. '), data.faults.some(each => each.view)
+      ? 'Others do: “To the fault” shows one.' : `The fault (${data.faults[0].kind}) has no schedule that could be shown.`);
   } else {
     sentence.replaceChildren(element('b', { class: 'good' }, data.replayed ? 'This schedule shows no fault.' : 'None of the schedules that were tried has a fault.'),
       data.replayed ? '' : ` ${views.length === 1 ? 'One of them is' : `${views.length} of them are`} shown here.`);
@@ -264,13 +265,15 @@ function drawSentence(view) {
 }
 
 function drawFaults() {
-  const told = data.faults.filter(fault => fault.view), box = byId('faults');
-  box.hidden = told.length < 2;
-  told.forEach((fault, i) => {
+  const box = byId('faults');
+  box.hidden = data.faults.length < 2;
+  data.faults.forEach((fault, i) => {
     const place = fault.places[0], button = element('button', { type: 'button' },
       `${i + 1}. ${fault.kind}${place && place.file ? ` at ${fileName(place.file)}:${place.line}` : ''}`);
     button.fault = fault;
-    button.addEventListener('click', () => show(fault.view));
+    button.title = fault.message;
+    if (fault.view) button.addEventListener('click', () => show(fault.view));
+    else { button.disabled = true; button.append(' (no schedule is known)'); }
     box.append(button);
   });
 }
