@@ -91,6 +91,9 @@ replay-%: build/interleave
 picture-%: build/interleave
 	@build/interleave picture $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
 
+trace-%: build/interleave
+	@build/interleave trace $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
 check: build/interleave
 	@build/interleave check
 

@@ -43,6 +43,7 @@ static const struct command {
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
     {"picture", "N|FILE.c...", "Draw schedules, as a page for a browser.", picture_more,
      run_picture},
+    {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
 };

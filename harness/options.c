@@ -27,6 +27,9 @@ enum key {
     KEY_SCHEDULE,
     KEY_OUTPUT,
     KEY_SAMPLES,
+    KEY_WIDTH,
+    KEY_FAULT,
+    KEY_UNFOLD,
 };
 
 enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
@@ -41,7 +44,8 @@ static const struct argp_option table[] = {
     {"keep", KEY_KEEP, "DIR", 0, "Keep the builds and each tool's own report there", 0},
     {"fresh", KEY_FRESH, NULL, 0, "Do not use verdicts of earlier runs", 0},
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
-    {NULL, 0, NULL, 0, "run, explore, replay, picture:", 1},
+    {"width", KEY_WIDTH, "COLUMNS", 0, "Write lines of at most so many columns", 0},
+    {NULL, 0, NULL, 0, "run, explore, replay, trace, picture:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
     {"args", KEY_ARGS, "WORDS", 0, "Arguments for the program", 1},
@@ -58,7 +62,9 @@ static const struct argp_option table[] = {
      "For at most so long (default 10; within run, lesson and check 2)", 2},
     {"seed", KEY_SEED, "N", 0, "Of the random strategies (default 1)", 2},
     {"schedule", KEY_SCHEDULE, "SCHEDULE", 0,
-     "exercise, picture: only this schedule again, as replay does", 2},
+     "exercise, trace, picture: only this schedule again, as replay does", 2},
+    {"fault", KEY_FAULT, "K", 0, "trace: of the fault number K (default 1)", 2},
+    {"unfold", KEY_UNFOLD, NULL, 0, "trace: show every step, however many", 2},
     {"samples", KEY_SAMPLES, "N", 0,
      "With --format json: the traces of N of the schedules that were tried (at most 24) as well",
      2},
@@ -135,6 +141,15 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_FRESH:
         options->fresh = true;
+        return 0;
+    case KEY_WIDTH:
+        options->width = (int)number_from(state, "width", value, 20, 1000);
+        return 0;
+    case KEY_FAULT:
+        options->fault = (unsigned)number_of(state, "fault", value, 1000);
+        return 0;
+    case KEY_UNFOLD:
+        options->unfold = true;
         return 0;
     case KEY_LESSONS:
         options->lessons = value;

@@ -102,6 +102,12 @@ static void read_ending(struct reader *reader, json_t *line) {
     text_free(&bytes);
 }
 
+static char *outdated(const struct program *program) {
+    return string_format("this schedule was made for another version of %s: its source, the "
+                         "compiler or the explorer has changed; take one from a new report",
+                         path_base(program->sources.items[0]));
+}
+
 static void read_unavailable(struct reader *reader, const json_t *line) {
     struct location location = explored_call(&reader->explored, line, line);
     reader->explored.findings->beyond = true;
@@ -130,7 +136,9 @@ static void read_line(struct reader *reader, json_t *line) {
         read_tried(reader, line);
     } else if (text_of(line, "failed")) {
         if (!reader->trouble)
-            reader->trouble = string_copy(text_of(line, "failed"));
+            reader->trouble = json_object_get(line, "outdated")
+                                  ? outdated(reader->explored.run->program)
+                                  : string_copy(text_of(line, "failed"));
     } else if (text_of(line, "unavailable")) {
         read_unavailable(reader, line);
     } else if (text_of(line, "ending")) {

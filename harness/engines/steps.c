@@ -230,6 +230,11 @@ static json_t *step_json(const struct walk *walk, const json_t *line,
         json_object_set_new(json, "blocks", json_true());
     if (json_object_get(line, "choice"))
         json_object_set_new(json, "choice", json_true());
+    if (json_object_get(line, "preempts")) {
+        char *left = thread_name((int)number_of(line, "preempts"));
+        set_text(json, "preempts", left);
+        free(left);
+    }
     free(called);
     free(name);
     return json;
@@ -271,6 +276,20 @@ static void mark(json_t *trace, const json_t *lines_of_steps, const json_t *part
     }
 }
 
+// Of a long trace the runtime keeps the end.
+static void tell_omitted(json_t *trace, const json_t *lines) {
+    const json_t *line;
+    size_t i;
+    json_array_foreach(lines, i, line) {
+        if (!json_object_get(line, "step"))
+            continue;
+        if (number_of(line, "step") > 1 && json_array_size(trace))
+            json_object_set_new(json_array_get(trace, 0), "omitted",
+                                json_integer((json_int_t)number_of(line, "step") - 1));
+        return;
+    }
+}
+
 json_t *steps_read(const struct explored *explored, const json_t *lines, const json_t *found) {
     struct walk walk = {.explored = explored, .trace = json_array()};
     json_t *shown = json_array(), *line, *part;
@@ -296,5 +315,6 @@ json_t *steps_read(const struct explored *explored, const json_t *lines, const j
     }
     free(walk.threads);
     json_decref(shown);
+    tell_omitted(walk.trace, lines);
     return walk.trace;
 }

@@ -132,13 +132,16 @@ static bool find_given(const struct thread *current, struct choice *choice) {
     return false;
 }
 
+static bool interrupts(const struct thread *current, const struct thread *next) {
+    return next != current && set_has(&candidates, current->number) && !current->operation.yields;
+}
+
 // What another choice costs: who is interrupted though it could go on is preempted; and so is the
 // natural course of things when time, or nothing at all, wakes a thread while others can run, or later
 // than it should.
 static unsigned cost(const struct thread *current, const struct thread *next, enum way way) {
-    bool interrupted =
-        next != current && set_has(&candidates, current->number) && !current->operation.yields;
-    return interrupted || (way == WAY_TIME_OUT && (candidates.count || next != first_timed)) ||
+    return interrupts(current, next) ||
+           (way == WAY_TIME_OUT && (candidates.count || next != first_timed)) ||
            way == WAY_SPURIOUS;
 }
 
@@ -269,7 +272,7 @@ static void record(struct thread *current, struct choice choice) {
     struct choice usual = choose_without_departure(current);
     if (usual.thread == choice.thread && usual.way == choice.way)
         return;
-    outcome->preemptions += choice.preempts;
+    outcome->preemptions += choice.counts;
     if (outcome->departures == DEPARTURES_MOST)
         report_end(END_CUT, 0);
     channel->taken[outcome->departures++] =
@@ -298,7 +301,8 @@ struct choice choose(struct thread *current) {
         patience = max(first_timed->operation.deadline, schedule_now()) + SLACK;
     struct choice choice =
         channel->plan.strategy->random ? choose_at_random(current) : choose_bounded(current);
-    choice.preempts = cost(current, choice.thread, choice.way);
+    choice.counts = cost(current, choice.thread, choice.way);
+    choice.preempts = interrupts(current, choice.thread);
     record(current, choice);
     return choice;
 }

@@ -65,7 +65,7 @@ static void show_wait(void) {
     if (!is_ready(self))
         schedule_show_waiting(self);
     else if (channel->plan.trace)
-        report_step(self, &self->operation, "", false);
+        report_step(self, &self->operation, "", NULL);
 }
 
 void polled_look(void) {

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include "choose.h"
 #include "schedule.h"
 #include "thread.h"
 
@@ -291,14 +292,18 @@ static void begin_trace(void) {
 
 // With the thread's own time: what others learn of it is known by that.
 void report_step(const struct thread *thread, const struct operation *operation, const char *note,
-                 bool preempts) {
+                 const struct choice *choice) {
     begin_trace();
     add("{\"step\":%lu,\"thread\":%u,\"time\":%u,\"place\":%u,\"does\":\"%s\",\"note\":\"%s\","
         "\"object\":",
         (unsigned long)channel->outcome.steps, thread->number,
         clock_time(&thread->clock, thread->number), operation->place, operation->name, note);
     add_object_of(operation);
-    add(preempts ? ",\"choice\":1}" : "}");
+    if (choice && choice->counts)
+        add(",\"choice\":1");
+    if (choice && choice->preempts)
+        add(",\"preempts\":%u", self->number);
+    add("}");
     end();
 }
 

@@ -49,10 +49,11 @@ bool report_has_fault(const char *kind, uint32_t a, uint32_t b);
 void report_race_site(uint32_t place);
 bool report_is_race_site(uint32_t place); // of an earlier schedule
 
-// For the trace. One operation; `preempts`: another choice than the natural one was made here.
+// For the trace. One operation; `choice`: that led to it, or NULL.
 struct operation;
+struct choice;
 void report_step(const struct thread *thread, const struct operation *operation, const char *note,
-                 bool preempts);
+                 const struct choice *choice);
 // The thread is about to learn what `clock` knows: by its last operation, if it is the calling one, and by
 // its next one otherwise. Nothing is told of what it knows already.
 void report_learns(const struct thread *thread, const struct clock *clock);

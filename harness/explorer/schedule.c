@@ -140,7 +140,7 @@ static void take(struct choice choice) {
     thread->steps++;
     thread->plain = 0;
     if (channel->plan.trace)
-        report_step(thread, operation, way_notes[choice.way], choice.preempts);
+        report_step(thread, operation, way_notes[choice.way], &choice);
     if (channel->plan.profile)
         profile_count(thread);
     if (channel->plan.strategy->moved)
@@ -164,7 +164,7 @@ static void rest_if_needed(const struct operation *operation, bool changed) {
 
 void schedule_show_waiting(struct thread *thread) {
     if (channel->plan.trace && !thread->shown_waiting)
-        report_step(thread, &thread->operation, "must wait", false);
+        report_step(thread, &thread->operation, "must wait", NULL);
     thread->shown_waiting = true;
 }
 
@@ -211,7 +211,7 @@ void schedule_note(const struct operation *operation) {
     count_step(true);
     history_add(self, operation, WAY_GO);
     if (channel->plan.trace)
-        report_step(self, operation, "", false);
+        report_step(self, operation, "", NULL);
 }
 
 void schedule_retire(void) {

@@ -101,7 +101,8 @@ void summary_write(const char *problem) {
         return;
     fprintf(out, "{\"anchor\":%lu}\n", (unsigned long)(uintptr_t)image);
     if (problem)
-        fprintf(out, "{\"failed\":\"%s\"}\n", problem);
+        fprintf(out, "{\"failed\":\"%s\"%s}\n", problem,
+                problem == spell_of_another_build ? ",\"outdated\":true" : "");
     if (campaign && !problem) {
         for (uint32_t i = 0; i < campaign->findings; i++)
             // What may follow from another fault is left out.

@@ -5,7 +5,8 @@
 //   {"tried": …}            a sample of the schedules, see sample.h
 //   {"ending": text, "status": n, "times": n}      each way in which the program ended
 //   {"unavailable": sentence, "place": n}          what is not modelled
-//   {"failed": sentence}                           the explorer's own failure
+//   {"failed": sentence, "outdated": true}         the explorer's own failure; or the schedule is of another
+//                                                  build
 //   {"summary": …}          last: what was covered
 #ifndef INTERLEAVE_SUMMARY_H
 #define INTERLEAVE_SUMMARY_H
