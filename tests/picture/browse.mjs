@@ -161,6 +161,7 @@ const checks = {
       const words = await text(page, '#schedule-words');
       assert.ok(words.startsWith(`${i + 1} of ${last + 1}: `), words);
       const fails = words.includes('✕');
+      assert.ok(fails || / ✓ (no fault|cut off)/.test(words), words);
       seen[fails ? 'fails' : 'passes']++;
       assert.equal((await faultRows(page)).length > 0, fails, words);
       assert.ok(await steps(page) > 0);
@@ -268,7 +269,8 @@ const checks = {
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await page.emulateMedia({ media: null });
     const pdf = await page.pdf({ printBackground: true });
-    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+    const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g).length;
+    assert.ok(pages >= (all > 2000 ? 30 : 1) && pages < 100, `${pages} pages`);
     assert.ok(await page.locator('#limit').isHidden());
     assert.ok(await count(page, 'tr.step') <= all);
   },

@@ -129,7 +129,7 @@ function drawFigure(view, story, go) {
   const add = (...parts) => drawing.append(...parts.filter(Boolean));
   add(element('p', { class: 'meaning' }, fault.meaning));
   if (fault.kind === 'data-race' && fault.places.length === 2) add(raceFigure(story, fault, go));
-  else if (HANGS.has(fault.kind) && story.graph.circle.length) add(ringFigure(story), circleList(story, go));
+  else if (HANGS.has(fault.kind) && story.graph.circle.length) add(story.graph.circle.length <= 6 ? ringFigure(story) : element('p', {}, `A circle of ${story.graph.circle.length} threads:`), circleList(story, go));
   else if (fault.kind === 'stuck-wait' && story.graph.waiting.size) add(chainFigures(story), placesList(story, fault, go));
   else add(placesList(story, fault, go));
 }

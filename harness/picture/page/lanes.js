@@ -11,6 +11,7 @@ function measureLanes(story) {
   lanes.slots = Math.min(slots, 6);
   lanes.width = Math.max(30, 24 + 12 * lanes.slots);
   if (story.threads.length > 8) lanes.width = Math.max(22, 18 + 12 * Math.min(lanes.slots, 2));
+  if (story.threads.length > 30) lanes.width = 18 + 12 * Math.min(lanes.slots, 1);
   lanes.left = 18;
   lanes.all = lanes.left + lanes.width * story.threads.length;
 }
@@ -38,30 +39,48 @@ function drawLives(svg, story, row, end) {
   if (unborn) svg.append(shape('path', { class: 'unborn', d: unborn }));
 }
 
+// Shapes of one look are one path: a row has few of them, however many lanes it has.
+function gathering() {
+  const all = new Map();
+  return { all, add: (key, d) => all.set(key, (all.get(key) || '') + d) };
+}
+
 function drawWaits(svg, story, row, waits) {
+  const boxes = gathering(), letters = [];
+  let rims = '';
   for (const wait of waits) {
     if (row < wait.from || row > wait.to || (row === story.steps.length && !wait.endless)) continue;
     const isLock = story.lockNumber.has(wait.object) && LOCKS.has(wait.kind), x = laneX(story, wait.thread);
     const [top, bottom] = sliceOf(wait, row);
-    svg.append(shape('rect', { class: wait.endless ? 'hatched endless' : 'hatched', x: x - 6, y: top, width: 12, height: bottom - top,
-      fill: `url(#hatch-${isLock ? lockColour(story, wait.object) : 'none'})` }),
-      shape('path', { class: 'rim soft', d: outline(x - 6, 12, top, bottom, wait, row) }));
+    const colour = isLock ? lockColour(story, wait.object) : 'none';
+    boxes.add(`${colour} ${wait.endless ? 'endless' : ''}`, `M${x - 6} ${top}h12V${bottom}h-12z`);
+    rims += outline(x - 6, 12, top, bottom, wait, row);
     if (isLock && row > wait.from && row < wait.to && (row - wait.from) % 6 === 1)
-      svg.append(shape('text', { class: 'letter waits', x, y: HALF + 3.5 }, letterOf(story.lockNumber.get(wait.object))));
+      letters.push(shape('text', { class: 'letter waits', x, y: HALF + 3.5 }, letterOf(story.lockNumber.get(wait.object))));
   }
+  for (const [key, d] of boxes.all) {
+    const [colour, endless] = key.split(' ');
+    svg.append(shape('path', { class: `hatched ${endless}`, d, fill: `url(#hatch-${colour})` }));
+  }
+  if (rims) svg.append(shape('path', { class: 'rim soft', d: rims }), ...letters);
 }
 
 function drawBars(svg, story, row, bars) {
+  const boxes = gathering(), letters = [];
+  let rims = '', stripes = '';
   for (const bar of bars) {
     if (row < bar.from || row > bar.to || row >= story.steps.length || bar.slot >= lanes.slots) continue;
     const number = story.lockNumber.get(bar.object), colour = number % PATTERNS, x = laneX(story, bar.thread) + 9 + 12 * bar.slot;
-    const [top, bottom] = sliceOf(bar, row), box = { x, y: top, width: 11, height: bottom - top };
-    svg.append(shape('rect', { class: `bar bar-${colour}`, ...box }));
-    if (number >= PATTERNS) svg.append(shape('rect', { class: 'stripes', ...box }));
-    svg.append(shape('path', { class: 'rim', d: outline(x, 11, top, bottom, bar, row) }));
+    const [top, bottom] = sliceOf(bar, row), box = `M${x} ${top}h11V${bottom}h-11z`;
+    boxes.add(colour, box);
+    if (number >= PATTERNS) stripes += box;
+    rims += outline(x, 11, top, bottom, bar, row);
     if (row === bar.from + 1 || (row > bar.from && row < bar.to && (row - bar.from) % 6 === 1) || (bar.to === bar.from + 1 && row === bar.to))
-      svg.append(shape('text', { class: `letter on-${colour}`, x: x + 5.5, y: row === bar.to ? 10 : HALF + 3.5 }, letterOf(number)));
+      letters.push(shape('text', { class: `letter on-${colour}`, x: x + 5.5, y: row === bar.to ? 10 : HALF + 3.5 }, letterOf(number)));
   }
+  for (const [colour, d] of boxes.all) svg.append(shape('path', { class: `bar bar-${colour}`, d }));
+  if (stripes) svg.append(shape('path', { class: 'stripes', d: stripes }));
+  if (rims) svg.append(shape('path', { class: 'rim', d: rims }), ...letters);
 }
 
 // The thick line: which thread runs, and from which to which the schedule went.

@@ -40,7 +40,8 @@ function holdersOf(step) {
 function noteOf(step) {
   if (!step.blocks) return step.note;
   const holders = [...new Set(holdersOf(step))];
-  return holders.length ? `must wait: ${holders.join(', ')} ${holders.length === 1 ? 'holds' : 'hold'} it` : 'must wait';
+  const told = holders.length > 4 ? [...holders.slice(0, 3), `${holders.length - 3} more`] : holders;
+  return holders.length ? `must wait: ${told.join(', ')} ${holders.length === 1 ? 'holds' : 'hold'} it` : 'must wait';
 }
 
 const actsOnItself = step => step.kind === 'thread' && step.object === step.thread;
@@ -95,7 +96,8 @@ function faultWords(step) {
 
 function endRow(row, index) {
   const story = state.story, stuck = story.threads.filter(thread => story.waits.some(wait => wait.endless && wait.thread === thread));
-  const text = stuck.length ? `✕ ${stuck.join(', ')} ${stuck.length === 1 ? 'waits' : 'wait'} for ever`
+  const told = stuck.length > 8 ? [...stuck.slice(0, 7), `${stuck.length - 7} more`] : stuck;
+  const text = stuck.length ? `✕ ${told.join(', ')} ${stuck.length === 1 ? 'waits' : 'wait'} for ever`
     : state.view.fails ? `✕ ${state.view.ended}` : `the end: ${state.view.ended || 'no fault'}`;
   row.className = 'ended';
   row.append(element('td', { class: 'number' }), element('td', { class: 'lanes' }, laneSlice(story, index, state.spans, -1)),
@@ -146,7 +148,8 @@ const stepWindow = windowed(byId('steps'), () => state.story ? state.story.steps
   (from, to) => state.story && !state.printing && fillRows(from, to));
 
 function drawHead() {
-  const names = byId('lane-names');
+  const names = byId('lane-names'), pane = byId('steps').clientWidth;
+  byId('table').classList.toggle('wide', lanes.all > Math.max(pane * .5, pane - 360));
   names.replaceChildren();
   names.style.width = `${lanes.all}px`;
   for (const thread of state.story.threads) {
@@ -184,10 +187,19 @@ function drawEdgesButton() {
   byId('edges').setAttribute('aria-pressed', state.edges !== 'none');
 }
 
+// Down to the row, and sideways to the lane.
+function revealStep(step) {
+  stepWindow.reveal(step.i);
+  const pane = byId('steps'), x = laneX(state.story, step.thread), text = byId('rows').querySelector('tr.step .what');
+  if (!byId('table').classList.contains('wide') || !text) return;
+  const room = pane.clientWidth - text.offsetWidth - 70;
+  if (x < pane.scrollLeft + 20 || x > pane.scrollLeft + room) pane.scrollLeft = Math.max(0, x - room / 2);
+}
+
 function drawStep(reveal) {
   const story = state.story, step = story.steps[state.step];
   state.ordered = state.edges === 'step' && step ? orderedWith(story, state.step) : null;
-  if (reveal && step) stepWindow.reveal(state.step);
+  if (reveal && step) revealStep(step);
   stepWindow.draw(true);
   const now = byId('now');
   now.setAttribute('aria-live', state.playing ? 'off' : 'polite');
