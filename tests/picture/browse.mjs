@@ -17,6 +17,8 @@ const press = async (page, ...keys) => { for (const key of keys) await page.keyb
 const steps = async page => Number(/of (\d+)/.exec(await text(page, '#now'))[1]);
 const rowText = (page, step) => text(page, `tr[data-row="${step - 1}"]`);
 const faultRows = page => page.locator('tr.fault').evaluateAll(rows => rows.map(row => Number(row.dataset.row) + 1));
+// Boxes of one look are one path; each begins with a move.
+const boxes = (page, selector) => page.locator(selector).evaluateAll(all => all.reduce((sum, at) => sum + at.getAttribute('d').split('M').length - 1, 0));
 const background = (page, selector) => page.locator(selector).evaluate(at => getComputedStyle(at).backgroundColor);
 const isDark = colour => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 300;
 
@@ -52,7 +54,7 @@ const checks = {
     assert.equal(drawn.filter(word => word === 'held by').length, 2);
     assert.equal((await faultRows(page)).length, 2);
     for (const row of await faultRows(page)) assert.match(await rowText(page, row), /wants to lock.*must wait: T[12] holds it/s);
-    assert.equal(await count(page, 'tr.ended .hatched.endless'), 3, 'main waits for one of the two');
+    assert.equal(await boxes(page, 'tr.ended .hatched.endless'), 3, 'main waits for one of the two');
     assert.match(await text(page, 'tr.ended'), /wait for ever/);
     assert.deepEqual(await page.locator('#legend .lock').allInnerTexts(), ['A', 'B']);
     await press(page, 'e', 'e');
@@ -62,14 +64,17 @@ const checks = {
   async stuck(page) {
     assert.match(await text(page, '#sentence'), /^stuck-wait: /);
     assert.match((await text(page, '#figure .chain >> nth=0')).replace(/\s+/g, ' '), /main .*T1 .*changed .*nobody/);
-    assert.equal(await count(page, 'tr.ended .hatched.endless'), 2);
+    assert.equal(await boxes(page, 'tr.ended .hatched.endless'), 2);
   },
 
   // Each bar begins at a lock and ends at its unlock; while it waits, a thread is hatched.
   async lanes(page) {
     await press(page, 'Home');
-    const rows = await page.locator('tr.step').evaluateAll(all => all.map(row => ({
-      words: row.querySelector('.what').innerText, bars: row.querySelectorAll('.bar').length, waits: row.querySelectorAll('.hatched').length })));
+    const rows = [];
+    for (let step = 1; step <= await steps(page); step++) {
+      const row = `tr[data-row="${step - 1}"]`;
+      rows.push({ words: await text(page, `${row} .what`), bars: await boxes(page, `${row} .bar`), waits: await boxes(page, `${row} .hatched`) });
+    }
     const locked = rows.findIndex(row => /locks left/.test(row.words));
     assert.ok(locked >= 0 && rows[locked].bars > (rows[locked - 1] ? rows[locked - 1].bars : 0));
     const blocked = rows.findIndex(row => /wants to lock/.test(row.words));
