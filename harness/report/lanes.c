@@ -22,9 +22,9 @@ static int by_number(const void *a, const void *b) {
     return number_of(left->name) - number_of(right->name);
 }
 
-static int by_weight(const void *a, const void *b) {
-    const struct lane *left = *(const struct lane *const *)a,
-                      *right = *(const struct lane *const *)b;
+static int by_weight(const void *a, const void *b, void *lanes) {
+    const struct lane *items = ((const struct lanes *)lanes)->items,
+                      *left = &items[*(const size_t *)a], *right = &items[*(const size_t *)b];
     if (left->at_fault != right->at_fault)
         return left->at_fault ? -1 : 1;
     if (left->steps != right->steps)
@@ -64,12 +64,12 @@ static void find(struct lanes *lanes, const json_t *trace, const bool *shown) {
 
 // So many threads get a column of their own: those of the fault, then those that do most.
 static void give_columns(struct lanes *lanes, size_t own) {
-    const struct lane **order = memory_zeroed(lanes->count + 1, sizeof *order);
+    size_t *order = memory_zeroed(lanes->count + 1, sizeof *order);
     for (size_t i = 0; i < lanes->count; i++)
-        order[i] = &lanes->items[i];
-    qsort(order, lanes->count, sizeof *order, by_weight);
+        order[i] = i;
+    qsort_r(order, lanes->count, sizeof *order, by_weight, lanes);
     for (size_t i = 0; i < own; i++)
-        lanes->items[order[i] - lanes->items].own = true;
+        lanes->items[order[i]].own = true;
     free(order);
     size_t column = 0;
     for (size_t i = 0; i < lanes->count; i++)
@@ -98,7 +98,7 @@ void lanes_find(struct lanes *lanes, const json_t *trace, const bool *shown, int
     give_columns(lanes, own);
     lanes->columns = own + lanes->shared;
     lanes->width = lanes->columns ? room / (int)lanes->columns : room;
-    if (lanes->width > WIDEST && own)
+    if (lanes->width > WIDEST && lanes->count > 1 && own)
         lanes->width = WIDEST;
     lanes->source_at = source ? width - source : 0;
 }

@@ -41,7 +41,7 @@ static _Noreturn void be_pager(int input) {
     close(input);
     signal(SIGPIPE, SIG_DFL);
     signal(SIGINT, SIG_DFL);
-    setenv("LESS", "R", 0); // colours pass
+    setenv("LESS", "FRX", 0); // colours pass, and the page stays on the screen
     if (told && *told)
         execl("/bin/sh", "sh", "-c", told, (char *)NULL);
     else

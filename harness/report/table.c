@@ -41,15 +41,22 @@ static bool is(const json_t *step, const char *key) {
     return json_is_true(json_object_get(step, key));
 }
 
-// The one of the fault, or the first one.
+// The one with most of the steps.
 static void choose_file(struct table *table) {
+    json_t *counts = json_object(), *step;
+    json_int_t most = 0;
     size_t i;
-    json_t *step;
     table->file = "";
     json_array_foreach(table->trace, i, step) {
-        if (*word(step, "file") && (!*table->file || is(step, "fault")))
-            table->file = word(step, "file");
+        const char *file = word(step, "file");
+        json_int_t count = json_integer_value(json_object_get(counts, file)) + 1;
+        json_object_set_new(counts, file, json_integer(count));
+        if (*file && count > most) {
+            most = count;
+            table->file = file;
+        }
     }
+    json_decref(counts);
 }
 
 struct table *table_new(const struct painter *painter, const json_t *trace, const bool *shown,
@@ -149,9 +156,12 @@ static char *cell_of(const struct table *table, const json_t *step) {
                *file = word(step, "file");
     const json_t *wakes = json_object_get(step, "wakes");
     bool thread = strcmp(word(step, "object_kind"), "thread") == 0;
+    bool memory = strcmp(word(step, "object_kind"), "memory") == 0;
     text_add(&cell, "%s", word(step, "does"));
     if (*object && !(thread && strcmp(object, word(step, "thread")) == 0))
         text_add(&cell, thread ? " %s" : " `%s`", object);
+    else if (!*object && memory)
+        text_add(&cell, " memory");
     if (*note)
         text_add(&cell, ": %s", note);
     if (*file && strcmp(word(step, "does"), "starts") != 0)

@@ -57,9 +57,8 @@ static void write_trace(const struct painter *painter, const struct trace_page *
     if (json_array_size(trace)) {
         fputc('\n', painter->out);
         wrapped_text(painter,
-                     fault_of(page) ? "! takes part in the fault, > is a choice of the scheduler, "
-                                      "| can go on, : waits"
-                                    : "> is a choice of the scheduler, | can go on, : waits",
+                     "In the margin: ! takes part in the fault, > is a choice of the scheduler. In "
+                     "the columns: | can go on, : waits.",
                      2, 0);
         fputc('\n', painter->out);
     } else if (fault_of(page)) {
