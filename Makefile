@@ -9,7 +9,7 @@ packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c harness/picture/*.c)
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
-scripts  := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js page.js)
+scripts  := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
 explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
 # What ThreadSanitizer judges in the explorer's place when the two are compared, and what stands in for it.
