@@ -62,7 +62,7 @@ function edgesShown(from, to) {
   return state.edges === 'all' ? reach : reach.filter(edge => edge.from === state.step || edge.to === state.step);
 }
 
-function fillRows(from, to) {
+function fillRows(from, to, anew) {
   const story = state.story, rows = byId('rows'), count = story.steps.length + 1;
   const space = height => {
     const row = element('tr', { class: 'space', 'aria-hidden': 'true' }, element('td', { colspan: 4 }));
@@ -70,15 +70,16 @@ function fillRows(from, to) {
     return row;
   };
   state.spans = { waits: within(story.waits, from, to), bars: within(story.bars, from, to), edges: edgesShown(from, to) };
+  const kept = new Map(anew ? [] : [...rows.children].map(row => [row.dataset.row, row]));
   const made = document.createDocumentFragment();
   if (from > 0) made.append(space(from));
-  for (let i = from; i < to; i++) made.append(stepRow(i));
+  for (let i = from; i < to; i++) made.append(kept.get(String(i)) || stepRow(i));
   if (to < count) made.append(space(count - to));
   rows.replaceChildren(made);
 }
 
 const stepWindow = windowed(byId('steps'), () => state.story ? state.story.steps.length + 1 : 0, ROW, 28,
-  (from, to) => state.story && !state.printing && fillRows(from, to));
+  (from, to, anew) => state.story && !state.printing && fillRows(from, to, anew));
 
 function drawHead() {
   const names = byId('lane-names'), pane = byId('steps').clientWidth;
@@ -312,7 +313,7 @@ function printAll() {
   const count = state.story.steps.length, whole = count <= PRINTED;
   const to = whole ? count : Math.min(count, Math.max(PRINTED, state.step + 10)), from = whole ? 0 : to - PRINTED;
   state.printing = true;
-  fillRows(from, to === count ? to + 1 : to);
+  fillRows(from, to === count ? to + 1 : to, true);
   for (const space of byId('rows').querySelectorAll('.space')) space.remove();
   byId('limit').hidden = whole;
   byId('limit').textContent = `Printed are steps ${from + 1} to ${to} of ${count}: a print holds ${PRINTED} of them, up to the step that was chosen.`;

@@ -33,7 +33,8 @@ function withCode(text) {
 }
 
 // Rows of one height of which only those in view exist. `fill(from, to)` puts them between two spaces
-// whose heights stand for the others. Returns a function that draws again, and one that scrolls to a row.
+// whose heights stand for the others; it is told whether rows that stand there already are out of date.
+// Returns a function that draws again, and one that scrolls to a row.
 function windowed(scroller, count, height, before, fill) {
   let shown = null;
   const EXTRA = 12;
@@ -44,7 +45,7 @@ function windowed(scroller, count, height, before, fill) {
     const to = Math.min(count(), from + rows + 2 * EXTRA);
     if (!force && shown && Math.abs(shown.from - from) < EXTRA / 2 && shown.to - shown.from === to - from) return;
     shown = { from, to };
-    fill(from, to);
+    fill(from, to, force);
   };
   let asked = false;
   scroller.addEventListener('scroll', () => {
