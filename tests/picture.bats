@@ -33,6 +33,12 @@ picture() {
     browse stuck
 }
 
+@test "a lock held for reading looks another way, and many may hold it" {
+    picture readers.c
+    assert_equal "$status" 0
+    browse readers
+}
+
 @test "keys, buttons and clicks go from step to step" {
     picture deadlock.c
     browse walk

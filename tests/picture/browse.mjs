@@ -82,6 +82,18 @@ const checks = {
     assert.equal(rows[0].bars, 0);
   },
 
+  // Two read at the same time what a third wants to write.
+  async readers(page) {
+    let together = 0;
+    for (let step = 1; step <= await steps(page); step++) {
+      const row = `tr[data-row="${step - 1}"]`;
+      together = Math.max(together, await boxes(page, `${row} .bar.shared`));
+      if (/locks to write/.test(await text(page, `${row} .what`))) assert.equal(await boxes(page, `${row} .bar:not(.shared)`), 1);
+    }
+    assert.ok(together >= 2, `${together} read at once`);
+    assert.match(await text(page, '#legend'), /held for reading only/);
+  },
+
   async walk(page) {
     const last = await steps(page);
     await press(page, 'Home');

@@ -72,11 +72,11 @@ function drawBars(svg, story, row, bars) {
     if (row < bar.from || row > bar.to || row >= story.steps.length || bar.slot >= lanes.slots) continue;
     const number = story.lockNumber.get(bar.object), colour = number % PATTERNS, x = laneX(story, bar.thread) + 9 + 12 * bar.slot;
     const [top, bottom] = sliceOf(bar, row), box = `M${x} ${top}h11V${bottom}h-11z`;
-    boxes.add(colour, box);
+    boxes.add(bar.shared ? `${colour} shared` : `${colour}`, box);
     if (number >= PATTERNS) stripes += box;
     rims += outline(x, 11, top, bottom, bar, row);
     if (row === bar.from + 1 || (row > bar.from && row < bar.to && (row - bar.from) % 6 === 1) || (bar.to === bar.from + 1 && row === bar.to))
-      letters.push(shape('text', { class: `letter on-${colour}`, x: x + 5.5, y: row === bar.to ? 10 : HALF + 3.5 }, letterOf(number)));
+      letters.push(shape('text', { class: `letter ${bar.shared ? 'plain' : `on-${colour}`}`, x: x + 5.5, y: row === bar.to ? 10 : HALF + 3.5 }, letterOf(number)));
   }
   for (const [colour, d] of boxes.all) svg.append(shape('path', { class: `bar bar-${colour}`, d }));
   if (stripes) svg.append(shape('path', { class: 'stripes', d: stripes }));

@@ -106,6 +106,8 @@ function drawLegend() {
   if (story.locks.length > 60) legend.append(element('span', {}, `and ${story.locks.length - 60} locks more`));
   legend.append(sign(svg => svg.append(shape('path', { class: 'run', d: 'M2 7H20' })), 'runs'));
   if (story.waits.length) legend.append(sign(svg => svg.append(shape('rect', { class: "hatched", x: 1, y: 1, width: 20, height: 12, fill: 'url(#hatch-none)' })), 'waits'));
+  if (story.bars.some(bar => bar.shared)) legend.append(sign(svg => svg.append(shape('path', { class: 'bar bar-0 shared', d: 'M5 1h11v12h-11z' }),
+    shape('path', { class: 'rim', d: 'M5 1h11v12h-11z' })), 'held for reading only'));
   if (story.threads.length > 1) legend.append(sign(svg => svg.append(shape('path', { class: 'unborn', d: 'M2 7H20' })), 'created, not begun'));
   if (story.race) legend.append(sign(svg => svg.append(shape('path', { class: 'broken', d: 'M1 7H21' })), 'nothing orders these two'));
   if (state.edges !== 'none') legend.append(sign(svg => svg.append(shape('path', { class: 'edge chosen', d: 'M1 7H14' }),

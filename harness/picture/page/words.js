@@ -50,7 +50,7 @@ function situation(story, i) {
     const held = heldAt(story, thread, i), wait = waitAt(story, thread, i);
     if (!held.length && !wait) continue;
     const says = [];
-    if (held.length) says.push(`holds ${held.map(bar => `\`${bar.object}\``).join(', ')}`);
+    if (held.length) says.push(`holds ${held.map(bar => `\`${bar.object}\`${bar.shared ? ' for reading' : ''}`).join(', ')}`);
     if (wait) says.push(`waits${wait.object ? ` for \`${wait.object}\`` : ''}${wait.endless ? ' for ever' : ''}`);
     words.push(`${thread} ${says.join(' and ')}`);
     if (words.length === 8) { words.push('…'); break; }
