@@ -197,6 +197,17 @@ E
     assert_equal "$(precedes "$(at main creates T1)" "$second")" true
 }
 
+@test "each race of an exercise has both accesses in its trace, by the threads that its sentence names" {
+    local number
+    for number in 1 9; do # on the stack of main, and found in several places
+        shown "$number" --lessons "$project/lessons" --format json
+        assert_equal "$(field '[.programs[0].faults[] | select(.kind == "data-race")] | length > 0')" true
+        assert_equal "$(field '[.programs[0].faults[] | select(.kind == "data-race")
+            | ([.exploration.trace[] | select(.fault) | .thread] | join(" ")), ([.places[].thread] | join(" "))]
+            | [_nwise(2)] | map(select(.[0] != .[1])) | tojson')" "[]"
+    done
+}
+
 @test "a join comes after the end of the thread" {
     write_program join.c <<'E'
 #include <pthread.h>
