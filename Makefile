@@ -7,8 +7,9 @@ PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
 packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
-sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c)
-objects  := $(sources:harness/%.c=build/harness/%.o)
+sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c harness/picture/*.c)
+objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
+scripts  := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
 explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
 # What ThreadSanitizer judges in the explorer's place when the two are compared, and what stands in for it.
@@ -32,6 +33,18 @@ build/interleave: $(objects) $(linked) | setup
 build/harness/%.o: harness/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(strict) $$(pkg-config --cflags $(packages)) -MMD -c $< -o $@
+
+# The page of a picture is one file; what may run in it is told by its hash.
+build/picture/page.html: harness/picture/page/page.html harness/picture/page/page.css $(scripts) Makefile
+	@mkdir -p $(@D)
+	@cat $(scripts) > build/picture/page.js
+	@hash() { env printf "$$({ echo; cat "$$1"; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64; }; \
+	sed -e "s|@STYLE_HASH@|sha256-$$(hash harness/picture/page/page.css)|" -e "s|@SCRIPT_HASH@|sha256-$$(hash build/picture/page.js)|" \
+	    -e '/^@STYLE@$$/{r harness/picture/page/page.css' -e 'd}' -e '/^@SCRIPT@$$/{r build/picture/page.js' -e 'd}' $< > $@
+
+build/harness/picture/page.o: harness/picture/page.S build/picture/page.html | setup
+	@mkdir -p $(@D)
+	@$(CC) -c $< -o $@
 
 # Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
 # and with frames that a tool can walk across.
@@ -75,6 +88,9 @@ hint-%: build/interleave
 replay-%: build/interleave
 	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
+picture-%: build/interleave
+	@build/interleave picture $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
 trace-%: build/interleave
 	@build/interleave trace $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
 
@@ -110,7 +126,7 @@ build/compile_commands.json: Makefile
 	       printf ',"-c","%s"]},\n' $$s; \
 	   done | sed '$$s/,$$//'; echo ']'; } > $@
 
-c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
+c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/engines/*.h harness/report/*.h harness/picture/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint

@@ -21,6 +21,12 @@ static const char explore_limits[] =
     "What the explorer does not model (fork, signal handlers, mutexes shared between processes, "
     "timers) makes it `unavailable`, with the line.\n";
 
+static const char picture_more[] = "N is the number of an exercise; N FILE.c judges FILE in its "
+                                   "place. The page is one file that needs "
+                                   "nothing else, usually build/picture-N.html. It shows the "
+                                   "schedules that failed and some of those "
+                                   "that were tried; with --schedule, only that one.\n";
+
 static const struct command {
     const char *name, *operands, *about;
     const char *more; // for --help, or NULL
@@ -35,6 +41,8 @@ static const struct command {
     {"explore", "FILE.c...", "Run a C program under every schedule that matters.", explore_limits,
      run_explore},
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
+    {"picture", "N|FILE.c...", "Draw schedules, as a page for a browser.", picture_more,
+     run_picture},
     {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},

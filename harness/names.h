@@ -10,7 +10,8 @@ struct names;
 struct names *names_new(struct symbols *symbols); // borrowed
 void names_free(struct names *names);
 
-// The variable's name, or else what the line that used it first calls it; NULL: it has none. `used_at`
+// The variable's name, or else what the line that used it first calls it, numbered when others are called
+// the same; NULL: it has none. `used_at`
 // may be NULL. The string lives as long as the names.
 const char *names_object(struct names *names, uint64_t address, const struct location *used_at);
 

@@ -25,6 +25,7 @@ enum key {
     KEY_BUDGET,
     KEY_SEED,
     KEY_SCHEDULE,
+    KEY_OUTPUT,
     KEY_SAMPLES,
     KEY_WIDTH,
     KEY_FAULT,
@@ -44,12 +45,13 @@ static const struct argp_option table[] = {
     {"fresh", KEY_FRESH, NULL, 0, "Do not use verdicts of earlier runs", 0},
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
     {"width", KEY_WIDTH, "COLUMNS", 0, "Write lines of at most so many columns", 0},
-    {NULL, 0, NULL, 0, "run, explore, replay:", 1},
+    {NULL, 0, NULL, 0, "run, explore, replay, trace, picture:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
     {"args", KEY_ARGS, "WORDS", 0, "Arguments for the program", 1},
     {"stdin", KEY_STDIN, "FILE", 0, "Its standard input (default: empty)", 1},
     {"expect", KEY_EXPECT, "FILE", 0, "What the program must print", 1},
+    {"output", KEY_OUTPUT, "FILE", 0, "picture: write there (default build/picture-N.html)", 1},
     {NULL, 0, NULL, 0, "The explorer:", 2},
     {"strategy", KEY_STRATEGY, "NAME", 0,
      "bounded, surw, pos, pct, random or auto, which takes turns (default)", 2},
@@ -60,7 +62,7 @@ static const struct argp_option table[] = {
      "For at most so long (default 10; within run, lesson and check 2)", 2},
     {"seed", KEY_SEED, "N", 0, "Of the random strategies (default 1)", 2},
     {"schedule", KEY_SCHEDULE, "SCHEDULE", 0,
-     "exercise, trace: only this schedule again, as replay does", 2},
+     "exercise, trace, picture: only this schedule again, as replay does", 2},
     {"fault", KEY_FAULT, "K", 0, "trace: of the fault number K (default 1)", 2},
     {"unfold", KEY_UNFOLD, NULL, 0, "trace: show every step, however many", 2},
     {"samples", KEY_SAMPLES, "N", 0,
@@ -186,6 +188,9 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_SCHEDULE:
         options->exploration.schedule = value;
+        return 0;
+    case KEY_OUTPUT:
+        options->output = value;
         return 0;
     case KEY_SAMPLES:
         options->exploration.samples =

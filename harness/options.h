@@ -19,6 +19,7 @@ struct options {
     bool unfold;    // all steps of a trace
     struct strings cflags, libs, arguments;
     const char *input, *expect;
+    const char *output;             // of picture; NULL: the usual file
     struct exploration exploration; // its budget is 0 when none is given
 };
 

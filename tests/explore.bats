@@ -452,3 +452,90 @@ not ok 1 - order.c"
     explore --preemptions 1 --budget 1 --schedules 3 long.c
     assert_contains "$output" "(not exhaustive)"
 }
+
+@test "a race on a variable of the stack: its accesses stand in the trace" {
+    write_program shared.c <<'E'
+#include <pthread.h>
+
+static void *add(void *sum) {
+    *(int *)sum += 1;
+    return sum;
+}
+
+int main(void) {
+    pthread_t thread;
+    int sum = 0;
+    pthread_create(&thread, NULL, add, &sum);
+    sum += 2;
+    pthread_join(thread, NULL);
+    return sum == 7;
+}
+E
+    run "$interleave" explore --format json shared.c
+    assert_equal "$(field '[.programs[0].faults[0].exploration.trace[] | select(.object_kind == "memory" and .line > 9) | "\(.thread) \(.does) \(.line)"] | join(", ")')" "main writes 10, main reads 12, main writes 12"
+    assert_equal "$(field '[.programs[0].faults[0].exploration.trace[] | select(.fault) | "\(.thread) \(.line)"] | join(", ")')" "main 12, T1 4"
+}
+
+@test "each thread of a circle is seen to wait, also one that was left before it had to" {
+    write_program circle.c <<'E'
+#include <pthread.h>
+
+static pthread_mutex_t forks[3] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER};
+static int numbers[3] = {0, 1, 2};
+
+static void *eat(void *number) {
+    int left = *(int *)number, right = (left + 1) % 3;
+    pthread_mutex_lock(&forks[left]);
+    pthread_mutex_lock(&forks[right]);
+    pthread_mutex_unlock(&forks[right]);
+    pthread_mutex_unlock(&forks[left]);
+    return number;
+}
+
+int main(void) {
+    pthread_t threads[3];
+    for (int i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, eat, &numbers[i]);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+}
+E
+    run "$interleave" explore --format json circle.c
+    assert_equal "$(field '[.programs[0].faults[0].exploration.trace[] | select(.note == "must wait" and .line == 9) | .thread] | sort | join(" ")')" "T1 T2 T3"
+}
+
+@test "two locks that one line takes have two names" {
+    write_program forks.c <<'E'
+#include <pthread.h>
+#include <stdlib.h>
+
+struct fork {
+    pthread_mutex_t lock;
+};
+static struct fork *forks[3];
+static int numbers[3] = {0, 1, 2};
+
+static void *eat(void *number) {
+    struct fork *left = forks[*(int *)number], *right = forks[(*(int *)number + 1) % 3];
+    pthread_mutex_lock(&left->lock);
+    pthread_mutex_lock(&right->lock);
+    pthread_mutex_unlock(&right->lock);
+    pthread_mutex_unlock(&left->lock);
+    return number;
+}
+
+int main(void) {
+    pthread_t threads[3];
+    for (int i = 0; i < 3; i++) {
+        forks[i] = malloc(sizeof *forks[i]);
+        pthread_mutex_init(&forks[i]->lock, NULL);
+    }
+    for (int i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, eat, &numbers[i]);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+}
+E
+    run "$interleave" explore --format json forks.c
+    assert_equal "$(field '[.programs[0].faults[] | select(.kind == "deadlock")][0].places | map(.action) | unique | length')" 3
+}

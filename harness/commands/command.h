@@ -18,6 +18,7 @@ int run_explore(struct options *options, struct home *home);
 int run_replay(struct options *options, struct home *home);
 int run_trace(struct options *options, struct home *home);
 int run_list(struct options *options, struct home *home);
+int run_picture(struct options *options, struct home *home);
 int run_doctor(struct options *options, struct home *home);
 
 // What they share:

@@ -74,6 +74,7 @@ static const struct thread *on_cycle(const struct thread *thread) {
 static _Noreturn void report_cycle(const struct thread *at) {
     const struct thread *first = at;
     unsigned length = 1;
+    schedule_show_waiting(thread_numbered(at->number));
     for (const struct thread *next = awaited(at); next != at; next = awaited(next), length++) {
         first = next->number < first->number ? next : first;
         schedule_show_waiting(thread_numbered(next->number));
@@ -139,6 +140,9 @@ _Noreturn void stuck_report(bool spinning) {
             report_end(END_FAULT, 0); // no other task on its thread can go on, and that was told
     culprit = across_wait();
     bool orphan = any_orphan();
+    for (unsigned i = 0; i < thread_count(); i++)
+        if (!thread_numbered(i)->ended && !set_has(&choices.ready, i))
+            schedule_show_waiting(thread_numbered(i));
     report_fault(culprit ? "lock-across-wait" : spinning && !orphan ? "timeout" : "stuck-wait");
     for (unsigned level = 0; level <= 3; level++)
         for (unsigned i = 0; i < thread_count(); i++) {

@@ -1,0 +1,6 @@
+static int count;
+
+void *add_one(void *unused) {
+    count++;
+    return unused;
+}
