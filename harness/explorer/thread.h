@@ -29,12 +29,14 @@ struct operation {
     uint64_t deadline; // virtual nanoseconds; 0: none
     bool sleeps;       // waits for nothing but the deadline
     uint64_t value;    // what it has seen, for recognising a loop that spins
+    unsigned size;     // bytes, of an access
     uint32_t place;
     struct thread *target; // of a join
     struct object *beside; // of a wait: the condition's mutex
     struct pollfd *polled; // descriptors that it looks at, in the way of poll
     unsigned polled_count;
-    int number;                               // of the descriptor
+    int number;        // of the descriptor
+    uintptr_t address; // of an access, whose object is all of the memory around it; 0: the object's
     void (*cancelled)(struct thread *thread); // at a cancellation point: stops its waiting
 };
 

@@ -33,6 +33,8 @@ void access_announced(const void *address, size_t size, unsigned access, uint32_
             .name = shadow_does(access),
             .object = object_at((const void *)((uintptr_t)address & ~(uintptr_t)7), OBJECT_MEMORY),
             .reads = !(access & ACCESS_WRITE),
+            .address = (uintptr_t)address,
+            .size = (unsigned)size,
             .place = place};
         schedule_visit(&operation);
         if (operation.reads)
