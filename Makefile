@@ -7,7 +7,7 @@ PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
 packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
-sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c)
+sources  := $(wildcard harness/*.c harness/commands/*.c harness/drive/*.c harness/engines/*.c harness/report/*.c)
 objects  := $(sources:harness/%.c=build/harness/%.o)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
 explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
@@ -72,6 +72,9 @@ exercise-%: build/interleave
 hint-%: build/interleave
 	@build/interleave hint $* $(HINT)
 
+drive-%: build/interleave
+	@build/interleave drive $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
 replay-%: build/interleave
 	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
@@ -107,7 +110,7 @@ build/compile_commands.json: Makefile
 	       printf ',"-c","%s"]},\n' $$s; \
 	   done | sed '$$s/,$$//'; echo ']'; } > $@
 
-c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
+c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/drive/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint

@@ -21,6 +21,14 @@ static const char explore_limits[] =
     "What the explorer does not model (fork, signal handlers, mutexes shared between processes, "
     "timers) makes it `unavailable`, with the line.\n";
 
+static const char drive_more[] =
+    "Shows what every thread is about to do, and asks which one does it, until the program fails. "
+    "The "
+    "explorer runs it, so time is virtual, and the schedule can be run again. `?` at the prompt "
+    "tells what else can be typed. --schedule begins where a saved schedule ends.\n\n"
+    "Exit status: 0 when the fault came or you have had enough, 2 when the program cannot be "
+    "driven.\n";
+
 static const struct command {
     const char *name, *operands, *about;
     const char *more; // for --help, or NULL
@@ -35,6 +43,8 @@ static const struct command {
     {"explore", "FILE.c...", "Run a C program under every schedule that matters.", explore_limits,
      run_explore},
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
+    {"drive", "N|FILE.c...", "Be the scheduler: say which thread moves next.", drive_more,
+     run_drive},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
 };

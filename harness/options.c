@@ -54,8 +54,8 @@ static const struct argp_option table[] = {
     {"budget", KEY_BUDGET, "SECONDS", 0,
      "For at most so long (default 10; within run, lesson and check 2)", 2},
     {"seed", KEY_SEED, "N", 0, "Of the random strategies (default 1)", 2},
-    {"schedule", KEY_SCHEDULE, "SCHEDULE", 0, "exercise: only this schedule again, as replay does",
-     2},
+    {"schedule", KEY_SCHEDULE, "SCHEDULE", 0,
+     "exercise: only this schedule again, as replay does; drive: go on from there", 2},
     {0},
 };
 

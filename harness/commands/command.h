@@ -16,6 +16,7 @@ int run_check(struct options *options, struct home *home);
 int run_program_files(struct options *options, struct home *home);
 int run_explore(struct options *options, struct home *home);
 int run_replay(struct options *options, struct home *home);
+int run_drive(struct options *options, struct home *home);
 int run_list(struct options *options, struct home *home);
 int run_doctor(struct options *options, struct home *home);
 
@@ -31,6 +32,8 @@ struct journey command_journey(const struct options *options, const struct home 
 bool command_number(const char *text, int *number);
 // The lesson that the text names, borrowed from the course; NULL with a problem.
 struct lesson *command_find_lesson(struct course *course, const char *text, char **problem);
+// The program of which the operands are the files. NULL, or what is wrong; to be freed in either case.
+char *command_read_program(struct program *program, const struct options *options);
 extern const char command_no_lessons[];
 
 // Reads the course and hands over the lesson that the first operand names; there may be one operand more.
