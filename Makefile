@@ -78,6 +78,9 @@ drive-%: build/interleave
 replay-%: build/interleave
 	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
+trace-%: build/interleave
+	@build/interleave trace $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
 check: build/interleave
 	@build/interleave check
 

@@ -97,11 +97,11 @@ static char *path_of(const struct journey *journey, const struct program *progra
              (unsigned long long)program->heap_ceiling, program->threads, program->runs,
              program->tries, program->lesson != NULL, expected->kinds);
     const struct exploration *exploration = &program->exploration;
-    text_add(&key, "%s %s %d %llu %f %llu\n",
+    text_add(&key, "%s %s %d %llu %f %llu %u\n",
              exploration->strategy ? exploration->strategy : "auto",
              exploration->schedule ? exploration->schedule : "", exploration->preemptions,
              (unsigned long long)exploration->schedules, exploration->budget,
-             (unsigned long long)exploration->seed);
+             (unsigned long long)exploration->seed, exploration->samples);
     for (size_t i = 0; i < journey->engine_count; i++)
         text_add(&key, "%s %d\n", journey->engines[i]->name,
                  expected->sight[journey->engines[i] - engines]);

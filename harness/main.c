@@ -45,6 +45,7 @@ static const struct command {
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
     {"drive", "N|FILE.c...", "Be the scheduler: say which thread moves next.", drive_more,
      run_drive},
+    {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
 };

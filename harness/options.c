@@ -25,9 +25,13 @@ enum key {
     KEY_BUDGET,
     KEY_SEED,
     KEY_SCHEDULE,
+    KEY_SAMPLES,
+    KEY_WIDTH,
+    KEY_FAULT,
+    KEY_UNFOLD,
 };
 
-enum { PREEMPTIONS_MOST = 15 };
+enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
 
 static const struct argp_option table[] = {
     {"format", KEY_FORMAT, "NAME", 0,
@@ -39,6 +43,7 @@ static const struct argp_option table[] = {
     {"keep", KEY_KEEP, "DIR", 0, "Keep the builds and each tool's own report there", 0},
     {"fresh", KEY_FRESH, NULL, 0, "Do not use verdicts of earlier runs", 0},
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
+    {"width", KEY_WIDTH, "COLUMNS", 0, "Write lines of at most so many columns", 0},
     {NULL, 0, NULL, 0, "run, explore, replay:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
@@ -55,7 +60,12 @@ static const struct argp_option table[] = {
      "For at most so long (default 10; within run, lesson and check 2)", 2},
     {"seed", KEY_SEED, "N", 0, "Of the random strategies (default 1)", 2},
     {"schedule", KEY_SCHEDULE, "SCHEDULE", 0,
-     "exercise: only this schedule again, as replay does; drive: go on from there", 2},
+     "exercise, trace: only this schedule again, as replay does; drive: go on from there", 2},
+    {"fault", KEY_FAULT, "K", 0, "trace: of the fault number K (default 1)", 2},
+    {"unfold", KEY_UNFOLD, NULL, 0, "trace: show every step, however many", 2},
+    {"samples", KEY_SAMPLES, "N", 0,
+     "With --format json: the traces of N of the schedules that were tried (at most 24) as well",
+     2},
     {0},
 };
 
@@ -130,6 +140,15 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     case KEY_FRESH:
         options->fresh = true;
         return 0;
+    case KEY_WIDTH:
+        options->width = (int)number_from(state, "width", value, 20, 1000);
+        return 0;
+    case KEY_FAULT:
+        options->fault = (unsigned)number_of(state, "fault", value, 1000);
+        return 0;
+    case KEY_UNFOLD:
+        options->unfold = true;
+        return 0;
     case KEY_LESSONS:
         options->lessons = value;
         return 0;
@@ -167,6 +186,10 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_SCHEDULE:
         options->exploration.schedule = value;
+        return 0;
+    case KEY_SAMPLES:
+        options->exploration.samples =
+            (unsigned)number_from(state, "samples", value, 0, SAMPLES_MOST);
         return 0;
     case ARGP_KEY_ARG:
         strings_add(&options->operands, value);

@@ -14,6 +14,9 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
+    int width;      // columns; 0: those of the terminal
+    unsigned fault; // which one, from 1; 0: the first
+    bool unfold;    // all steps of a trace
     struct strings cflags, libs, arguments;
     const char *input, *expect;
     struct exploration exploration; // its budget is 0 when none is given

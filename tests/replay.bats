@@ -185,7 +185,7 @@ assert_not_replayed() { # TEXT: could not be judged, for one reason
     explored lost.c bounded
     sed -i 's/old + 1/old + 2/; s/x == 2/x == 4/' lost.c
     replay lost.c "$word"
-    assert_not_replayed "belongs to another build"
+    assert_not_replayed "this schedule was made for another version of lost.c"
 }
 
 @test "a word that is empty, is no schedule or is far too long is refused" {

@@ -17,6 +17,7 @@ int run_program_files(struct options *options, struct home *home);
 int run_explore(struct options *options, struct home *home);
 int run_replay(struct options *options, struct home *home);
 int run_drive(struct options *options, struct home *home);
+int run_trace(struct options *options, struct home *home);
 int run_list(struct options *options, struct home *home);
 int run_doctor(struct options *options, struct home *home);
 
@@ -27,6 +28,9 @@ int command_refuse(char *sentence);
 // Judges the programs and reports; the road's end for every command. Returns the exit status.
 int command_judge(const struct options *options, const struct home *home, struct program *programs,
                   size_t count, enum report_about about, const struct lesson *lesson);
+// The program that the files and options make up, to be freed in any case. NULL, or what is wrong with them
+// (owned by the caller).
+char *command_read_program(struct program *program, const struct options *options);
 struct journey command_journey(const struct options *options, const struct home *home);
 // Whether the text is a number from 1 to 99.
 bool command_number(const char *text, int *number);

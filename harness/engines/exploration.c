@@ -2,6 +2,7 @@
 
 #include "driven.h"
 #include "explored.h"
+#include "steps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,37 +17,6 @@ struct reader {
 
 // The schedule and its trace
 
-static json_t *trace_of(const struct explored *explored, const json_t *steps) {
-    json_t *trace = json_array(), *step;
-    size_t i;
-    json_array_foreach(steps, i, step) {
-        struct location location = explored_place(explored, step, "place");
-        const json_t *object = json_object_get(step, "object");
-        if (location.file && symbols_is_library(location.file) && !*text_of(step, "note")) {
-            location_free(&location);
-            continue;
-        }
-        char *name = thread_name((int)number_of(step, "thread"));
-        char *called = explored_name(explored, object, &location);
-        json_t *json = json_object();
-        json_object_set_new(json, "step", json_integer((json_int_t)number_of(step, "step")));
-        set_text(json, "thread", name);
-        set_text(json, "does", text_of(step, "does"));
-        json_object_set_new(json, "object", json_of_text(called));
-        json_object_set_new(json, "object_kind", json_of_text(text_of(object, "kind")));
-        set_text(json, "note", text_of(step, "note"));
-        json_object_set_new(json, "file", json_of_text(location.file));
-        json_object_set_new(json, "line",
-                            location.file ? json_integer(location.line) : json_null());
-        json_object_set_new(json, "function", json_of_text(location.function));
-        json_array_append_new(trace, json);
-        location_free(&location);
-        free(called);
-        free(name);
-    }
-    return trace;
-}
-
 static json_t *exploration_of(const struct reader *reader, const json_t *line) {
     return json_pack("{s:o?, s:I, s:o?, s:I, s:{s:I, s:I}, s:b, s:o}", "schedule",
                      json_incref(json_object_get(line, "schedule")), "preemptions",
@@ -56,7 +26,8 @@ static json_t *exploration_of(const struct reader *reader, const json_t *line) {
                      (json_int_t)number_of(line, "hits"), "of",
                      (json_int_t)number_of(line, "measured"), "replayed",
                      json_is_true(json_object_get(line, "confirmed")), "trace",
-                     trace_of(&reader->explored, json_object_get(line, "trace")));
+                     steps_read(&reader->explored, json_object_get(line, "trace"),
+                                json_object_get(line, "finding")));
 }
 
 static void read_finding(struct reader *reader, const json_t *line) {
@@ -107,6 +78,18 @@ static void read_summary(struct reader *reader, json_t *summary) {
     reader->complete = true;
 }
 
+static void read_tried(struct reader *reader, const json_t *line) {
+    json_t *tried = json_object_get(covering(reader), "tried");
+    if (!tried) {
+        tried = json_array();
+        json_object_set_new(covering(reader), "tried", tried);
+    }
+    json_array_append_new(
+        tried, json_pack("{s:O?, s:O, s:o}", "schedule", json_object_get(line, "schedule"), "ended",
+                         json_object_get(line, "tried"), "trace",
+                         steps_read(&reader->explored, json_object_get(line, "trace"), NULL)));
+}
+
 static void read_ending(struct reader *reader, json_t *line) {
     struct text bytes = {0}, printable = {0};
     explored_bytes(&bytes, text_of(line, "ending"));
@@ -118,6 +101,12 @@ static void read_ending(struct reader *reader, json_t *line) {
                                     (json_int_t)number_of(line, "times")));
     text_free(&printable);
     text_free(&bytes);
+}
+
+static char *outdated(const struct program *program) {
+    return string_format("this schedule was made for another version of %s: its source, the "
+                         "compiler or the explorer has changed; take one from a new report",
+                         path_base(program->sources.items[0]));
 }
 
 static void read_unavailable(struct reader *reader, const json_t *line) {
@@ -143,18 +132,22 @@ static void read_line(struct reader *reader, json_t *line) {
         read_finding(reader, line);
     } else if (json_object_get(line, "replay")) {
         json_object_set_new(covering(reader), "trace",
-                            trace_of(&reader->explored, json_object_get(line, "trace")));
+                            steps_read(&reader->explored, json_object_get(line, "trace"), NULL));
     } else if (json_object_get(line, "hand")) {
         json_t *hand = json_object_get(line, "hand");
         json_t *state = driven_read(&reader->explored, hand);
         json_object_set_new(state, "trace",
-                            trace_of(&reader->explored, json_object_get(hand, "trace")));
+                            steps_read(&reader->explored, json_object_get(hand, "trace"), NULL));
         json_object_set_new(covering(reader), "hand", state);
     } else if (json_object_get(line, "sites")) {
         json_object_set(covering(reader), "sites", json_object_get(line, "sites"));
+    } else if (text_of(line, "tried")) {
+        read_tried(reader, line);
     } else if (text_of(line, "failed")) {
         if (!reader->trouble)
-            reader->trouble = string_copy(text_of(line, "failed"));
+            reader->trouble = json_object_get(line, "outdated")
+                                  ? outdated(reader->explored.run->program)
+                                  : string_copy(text_of(line, "failed"));
     } else if (text_of(line, "unavailable")) {
         read_unavailable(reader, line);
     } else if (text_of(line, "ending")) {

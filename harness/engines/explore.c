@@ -57,6 +57,7 @@ static char *settings_of(const struct run *run, const char *expected) {
     add_number(&settings, "schedules", how->schedules);
     add_number(&settings, "seed", how->seed);
     add_number(&settings, "jobs", how->jobs);
+    add_number(&settings, "samples", how->samples);
     add_number(&settings, "heap", program->heap_ceiling);
     add_number(&settings, "threads", program->threads);
     if (how->by_hand)

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 // How an operation that was chosen goes on.
 enum way { WAY_GO, WAY_TIME_OUT, WAY_SPURIOUS };
@@ -138,5 +139,11 @@ struct channel {
 };
 
 extern struct channel *channel; // of this process
+
+// A line of the evidence is about a fault, or a refusal; all others make up the trace.
+static inline bool evidence_is_trace(const char *line) {
+    return strncmp(line, "{\"step\"", 7) == 0 || strncmp(line, "{\"learns\"", 9) == 0 ||
+           strncmp(line, "{\"wakes\"", 8) == 0;
+}
 
 #endif

@@ -107,9 +107,9 @@ static struct choice choose_without_departure(struct thread *current) {
         bool stays = set_has(&candidates, current->number) && !current->operation.yields;
         struct thread *thread =
             stays ? current : thread_numbered(set_round(&candidates, current->number));
-        return (struct choice){thread, WAY_GO};
+        return (struct choice){.thread = thread, .way = WAY_GO};
     }
-    return (struct choice){first_timed, WAY_TIME_OUT};
+    return (struct choice){.thread = first_timed, .way = WAY_TIME_OUT};
 }
 
 bool choose_can(unsigned number, enum way way) {
@@ -130,19 +130,23 @@ static bool find_given(const struct thread *current, struct choice *choice) {
         given = i + 1;
         if (!choose_can(departure->next, departure->way))
             return false;
-        *choice = (struct choice){thread_numbered(departure->next), departure->way};
+        *choice =
+            (struct choice){.thread = thread_numbered(departure->next), .way = departure->way};
         return true;
     }
     return false;
+}
+
+static bool interrupts(const struct thread *current, const struct thread *next) {
+    return next != current && set_has(&candidates, current->number) && !current->operation.yields;
 }
 
 // What another choice costs: who is interrupted though it could go on is preempted; and so is the
 // natural course of things when time, or nothing at all, wakes a thread while others can run, or later
 // than it should.
 static unsigned cost(const struct thread *current, const struct thread *next, enum way way) {
-    bool interrupted =
-        next != current && set_has(&candidates, current->number) && !current->operation.yields;
-    return interrupted || (way == WAY_TIME_OUT && (candidates.count || next != first_timed)) ||
+    return interrupts(current, next) ||
+           (way == WAY_TIME_OUT && (candidates.count || next != first_timed)) ||
            way == WAY_SPURIOUS;
 }
 
@@ -186,7 +190,8 @@ static void list_alternatives(const struct thread *current, struct choice chosen
                 outcome->beyond_bound = true;
                 continue;
             }
-            if (channel->plan.reduction && was_listed((struct choice){thread, kinds[i].way}, price))
+            if (channel->plan.reduction &&
+                was_listed((struct choice){.thread = thread, .way = kinds[i].way}, price))
                 continue;
             channel->alternative[outcome->alternatives++] =
                 (struct alternative){{current->steps, (uint16_t)current->number,
@@ -244,7 +249,8 @@ static bool choose_odd(struct choice *choice) {
     bool time_out = index < choices.timed.count;
     unsigned number = time_out ? set_member(&choices.timed, index)
                                : set_member(&choices.wakeable, index - choices.timed.count);
-    *choice = (struct choice){thread_numbered(number), time_out ? WAY_TIME_OUT : WAY_SPURIOUS};
+    *choice = (struct choice){.thread = thread_numbered(number),
+                              .way = time_out ? WAY_TIME_OUT : WAY_SPURIOUS};
     return choose_can(number, choice->way);
 }
 
@@ -269,11 +275,13 @@ static struct choice choose_at_random(struct thread *current) {
     if (!candidates.count)
         return choose_without_departure(current);
     if (!choices.timed.count || schedule_now() < due_from)
-        return (struct choice){channel->plan.strategy->choose(&candidates, current), WAY_GO};
+        return (struct choice){.thread = channel->plan.strategy->choose(&candidates, current),
+                               .way = WAY_GO};
     struct set open = candidates;
     add_due(&open);
     struct thread *thread = channel->plan.strategy->choose(&open, current);
-    return (struct choice){thread, set_has(&candidates, thread->number) ? WAY_GO : WAY_TIME_OUT};
+    return (struct choice){.thread = thread,
+                           .way = set_has(&candidates, thread->number) ? WAY_GO : WAY_TIME_OUT};
 }
 
 static void record(struct thread *current, struct choice choice) {
@@ -281,7 +289,7 @@ static void record(struct thread *current, struct choice choice) {
     struct choice usual = choose_without_departure(current);
     if (usual.thread == choice.thread && usual.way == choice.way)
         return;
-    outcome->preemptions += cost(current, choice.thread, choice.way);
+    outcome->preemptions += choice.counts;
     if (outcome->departures == DEPARTURES_MOST)
         report_end(END_CUT, 0);
     channel->taken[outcome->departures++] =
@@ -311,6 +319,8 @@ struct choice choose(struct thread *current) {
     struct choice choice = channel->plan.hand               ? choose_by_hand(current)
                            : channel->plan.strategy->random ? choose_at_random(current)
                                                             : choose_bounded(current);
+    choice.counts = cost(current, choice.thread, choice.way);
+    choice.preempts = interrupts(current, choice.thread);
     record(current, choice);
     return choice;
 }

@@ -8,6 +8,8 @@
 struct choice {
     struct thread *thread;
     enum way way;
+    bool counts;   // as a preemption
+    bool preempts; // who has run until now could go on
 };
 
 // Chooses among `choices` and enters the choice into the outcome; `current` has run until now. Ends the

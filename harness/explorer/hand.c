@@ -17,7 +17,7 @@ static bool is_possible(const struct choice *choice) {
 static bool follow_thread(struct choice *choice) {
     const struct plan *plan = &channel->plan;
     const enum way way = times_done ? WAY_GO : (enum way)plan->hand_way;
-    *choice = (struct choice){thread_numbered(plan->hand_thread), way};
+    *choice = (struct choice){.thread = thread_numbered(plan->hand_thread), .way = way};
     return is_possible(choice);
 }
 
@@ -27,10 +27,11 @@ static bool find_only_one(struct choice *choice) {
     const struct set *candidates = choose_candidates();
     unsigned count = candidates->count;
     if (count)
-        *choice = (struct choice){thread_numbered(set_next(candidates, 0)), WAY_GO};
+        *choice =
+            (struct choice){.thread = thread_numbered(set_next(candidates, 0)), .way = WAY_GO};
     SET_EACH(&choices.timed, number)
         if (choose_can(number, WAY_TIME_OUT)) {
-            *choice = (struct choice){thread_numbered(number), WAY_TIME_OUT};
+            *choice = (struct choice){.thread = thread_numbered(number), .way = WAY_TIME_OUT};
             count++;
         }
     return count == 1;
@@ -44,7 +45,8 @@ bool hand_goes_on(struct choice *choice) {
         return true;
     if (done < plan->moves) {
         const struct move move = channel->moves[done];
-        *choice = (struct choice){thread_numbered(move.thread), (enum way)move.way};
+        *choice =
+            (struct choice){.thread = thread_numbered(move.thread), .way = (enum way)move.way};
         return is_possible(choice);
     }
     if (!over && times_done < plan->hand_times) {

@@ -60,9 +60,18 @@ bool polled_blocks(const struct thread *thread) {
     return waits(thread) && !is_ready(thread);
 }
 
+// The trace ends with the fault, which is told before the operation.
+static void show_wait(void) {
+    if (!is_ready(self))
+        schedule_show_waiting(self);
+    else if (channel->plan.trace)
+        report_step(self, &self->operation, "", NULL);
+}
+
 void polled_look(void) {
     if (!waits(self))
         return;
+    show_wait();
     report_fault("blocking-in-async");
     report_part(self->number, self->operation.place, does(&self->operation),
                 waited_for(&self->operation), true);

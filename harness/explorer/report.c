@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include "choose.h"
 #include "schedule.h"
 #include "thread.h"
 
@@ -80,6 +81,8 @@ static void add_object_of(const struct operation *operation) {
             operation->size);
     else if (operation->object && operation->object->kind == OBJECT_DESCRIPTOR)
         add("{\"kind\":\"descriptor\",\"number\":%d}", operation->number);
+    else if (operation->address)
+        add("{\"kind\":\"memory\",\"address\":%lu}", (unsigned long)operation->address);
     else
         add_object(operation->object);
 }
@@ -310,10 +313,6 @@ void report_race_site(uint32_t place) {
         outcome->site[outcome->sites++] = place;
 }
 
-static bool is_step(const char *at) {
-    return strncmp(at, "{\"step\"", 7) == 0;
-}
-
 // A long trace keeps its last steps, which lead to the fault.
 static void forget_old_steps(void) {
     char *start = channel->evidence, *end = start + channel->outcome.evidence, *to = start;
@@ -321,7 +320,7 @@ static void forget_old_steps(void) {
     for (char *at = start; at < end;) {
         char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((stop ? stop + 1 : end) - at);
-        if (at >= half || !is_step(at)) {
+        if (at >= half || !evidence_is_trace(at)) {
             memmove(to, at, length);
             to += length;
         }
@@ -330,15 +329,52 @@ static void forget_old_steps(void) {
     channel->outcome.evidence = (uint32_t)(to - start);
 }
 
-void report_step(const struct thread *thread, const struct operation *operation, const char *note) {
+static void begin_trace(void) {
     if (channel->outcome.evidence > EVIDENCE_MOST - RESERVED)
         forget_old_steps();
     begin();
-    add("{\"step\":%lu,\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"note\":\"%s\",\"object\":",
-        (unsigned long)channel->outcome.steps, thread->number, operation->place, operation->name,
-        note);
+}
+
+// With the thread's own time: what others learn of it is known by that.
+void report_step(const struct thread *thread, const struct operation *operation, const char *note,
+                 const struct choice *choice) {
+    begin_trace();
+    add("{\"step\":%lu,\"thread\":%u,\"time\":%u,\"place\":%u,\"does\":\"%s\",\"note\":\"%s\","
+        "\"object\":",
+        (unsigned long)channel->outcome.steps, thread->number,
+        clock_time(&thread->clock, thread->number), operation->place, operation->name, note);
     add_object_of(operation);
+    if (choice && choice->counts)
+        add(",\"choice\":1");
+    if (choice && choice->preempts)
+        add(",\"preempts\":%u", self->number);
     add("}");
+    end();
+}
+
+void report_learns(const struct thread *thread, const struct clock *clock) {
+    if (!channel->plan.trace)
+        return;
+    const char *comma = "";
+    begin_trace();
+    add("{\"learns\":%u,\"time\":%u,\"next\":%d,\"from\":[", thread->number,
+        clock_time(&thread->clock, thread->number), thread != self);
+    for (unsigned i = 0; i < clock->room; i++) {
+        if (i == thread->number || clock_knows(&thread->clock, i, clock->times[i]))
+            continue;
+        add("%s%u,%u", comma, i, clock->times[i]);
+        comma = ",";
+    }
+    add("]}");
+    if (*comma)
+        end();
+}
+
+void report_wakes(const struct thread *thread, bool moves) {
+    if (!channel->plan.trace || thread == self)
+        return;
+    begin_trace();
+    add("{\"wakes\":%u,\"by\":%u,\"moves\":%d}", thread->number, self->number, moves);
     end();
 }
 

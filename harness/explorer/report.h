@@ -56,9 +56,17 @@ void report_pending(const struct thread *thread, unsigned can, bool spins,
                     const struct thread *holder, uint32_t since);
 void report_question_end(void);
 
-// One operation, for the trace.
+// For the trace. One operation; `choice`: that led to it, or NULL.
 struct operation;
-void report_step(const struct thread *thread, const struct operation *operation, const char *note);
+struct choice;
+void report_step(const struct thread *thread, const struct operation *operation, const char *note,
+                 const struct choice *choice);
+// The thread is about to learn what `clock` knows: by its last operation, if it is the calling one, and by
+// its next one otherwise. Nothing is told of what it knows already.
+void report_learns(const struct thread *thread, const struct clock *clock);
+// The calling thread's last operation lets that one go on. `moves`: to another operation, such as from a
+// condition to its mutex.
+void report_wakes(const struct thread *thread, bool moves);
 
 // These end the process.
 _Noreturn void report_end(enum schedule_end end, int exit_status);

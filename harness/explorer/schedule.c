@@ -71,7 +71,10 @@ static void withdraw(struct thread *thread) {
 
 void schedule_changed(struct object *object) {
     for (struct thread *thread = object->pending; thread; thread = thread->pending_next) {
+        bool could = set_has(&choices.ready, thread->number);
         settle(thread);
+        if (!could && thread->shown_waiting && set_has(&choices.ready, thread->number))
+            report_wakes(thread, false);
         if (thread != self)
             choose_stir(thread->number);
     }
@@ -81,6 +84,8 @@ void schedule_changed(struct object *object) {
 }
 
 void schedule_replace(struct thread *thread, const struct operation *operation) {
+    if (thread->shown_waiting)
+        report_wakes(thread, true);
     withdraw(thread);
     announce(thread, operation);
 }
@@ -135,7 +140,7 @@ static void take(struct choice choice) {
     thread->steps++;
     thread->plain = 0;
     if (channel->plan.trace)
-        report_step(thread, operation, way_notes[choice.way]);
+        report_step(thread, operation, way_notes[choice.way], &choice);
     if (channel->plan.profile)
         profile_count(thread);
     if (channel->plan.strategy->moved)
@@ -159,7 +164,7 @@ static void rest_if_needed(const struct operation *operation, bool changed) {
 
 void schedule_show_waiting(struct thread *thread) {
     if (channel->plan.trace && !thread->shown_waiting)
-        report_step(thread, &thread->operation, "must wait");
+        report_step(thread, &thread->operation, "must wait", NULL);
     thread->shown_waiting = true;
 }
 
@@ -206,7 +211,7 @@ void schedule_note(const struct operation *operation) {
     count_step(true);
     history_add(self, operation, WAY_GO);
     if (channel->plan.trace)
-        report_step(self, operation, "");
+        report_step(self, operation, "", NULL);
 }
 
 void schedule_retire(void) {

@@ -34,8 +34,10 @@ struct thread *thread_new(uint32_t place) {
     thread->number = count;
     thread->created = place;
     thread->object = object_at(thread, OBJECT_THREAD);
-    if (self)
+    if (self) {
+        report_learns(thread, &self->clock);
         clock_copy(&thread->clock, &self->clock);
+    }
     clock_set(&thread->clock, count, 1);
     profile_created(thread);
     threads[count++] = thread;

@@ -1,5 +1,6 @@
 #include "paint.h"
 
+#include "width.h"
 #include "../text.h"
 
 #include <stdarg.h>
@@ -34,13 +35,6 @@ void painted(const struct painter *painter, enum paint paint, const char *format
     va_end(list);
 }
 
-static int columns(const char *bytes, size_t count) {
-    int wide = 0;
-    for (size_t i = 0; i < count; i++)
-        wide += ((unsigned char)bytes[i] & 0xc0) != 0x80;
-    return wide;
-}
-
 void wrapped_text(const struct painter *painter, const char *text, int indent, int column) {
     struct text printable = {0};
     text_add_printable(&printable, text, strlen(text));
@@ -49,7 +43,12 @@ void wrapped_text(const struct painter *painter, const char *text, int indent, i
     while (*at) {
         at += strspn(at, " \n\t");
         size_t length = strcspn(at, " \n\t");
-        int wide = columns(at, length);
+        int room = painter->width - indent, wide = width_of(at, length);
+        if (wide > room && room > 0) { // a word that is longer than a line is broken
+            length =
+                width_fit(at, first && painter->width > column ? painter->width - column : room);
+            wide = width_of(at, length);
+        }
         if (!first && column + 1 + wide > painter->width) {
             fprintf(painter->out, "\n%*s", indent, "");
             column = indent;

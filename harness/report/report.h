@@ -47,4 +47,9 @@ int report_status(const struct report *report);
 // Owned by the caller.
 char *report_path(const char *path);
 
+// What one would type to have `command` look at the same program, "build/interleave replay a.c --libs '-lm'".
+// Owned by the caller.
+char *report_program(const struct report *report, const struct program *program,
+                     const char *command);
+
 #endif

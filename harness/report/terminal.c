@@ -5,7 +5,6 @@
 #include "paint.h"
 #include "trace.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,36 +99,6 @@ static bool shown_before(const struct fault *fault, size_t index) {
     return false;
 }
 
-static void add_option(struct text *command, const char *option, const struct strings *words) {
-    for (size_t i = 0; i < words->count; i++) {
-        char *path = report_path(words->items[i]);
-        text_add(command, "%s%s", i ? " " : option, path);
-        free(path);
-    }
-    text_add(command, "%s", words->count ? "'" : "");
-}
-
-// What one would type to see a schedule again.
-static char *replay_command(const struct report *report, const struct program *program) {
-    struct text command = {0};
-    text_add(&command, "%s ", program_invocation_name);
-    if (program->exercise) {
-        char *path = report_path(program->sources.items[0]);
-        text_add(&command, "exercise %d %s --schedule", report->lesson->number, path);
-        free(path);
-        return text_take(&command);
-    }
-    text_add(&command, "replay");
-    for (size_t i = 0; i < program->sources.count; i++) {
-        char *path = report_path(program->sources.items[i]);
-        text_add(&command, " %s", path);
-        free(path);
-    }
-    add_option(&command, " --args '", &program->arguments);
-    add_option(&command, " --libs '", &program->libs);
-    return text_take(&command);
-}
-
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
@@ -163,13 +132,16 @@ static void write_fault(const struct painter *painter, const struct report *repo
         last = &fault->places[i];
         shown++;
     }
-    char *command = replay_command(report, verdict->program);
+    bool driven = verdict->program->exercise;
+    char *program = report_program(report, verdict->program, driven ? "exercise" : "replay");
+    char *command = string_format("%s%s", program, driven ? " --schedule" : "");
+    free(program);
     if (!verdict->program->exploration.schedule)
         trace_summary(painter, explored(faults, index), command);
     free(command);
     if (report->about == REPORT_EXPLORE && fault->exploration) {
         fputc('\n', painter->out);
-        trace_columns(painter, json_object_get(fault->exploration, "trace"), fault);
+        trace_columns(painter, json_object_get(fault->exploration, "trace"), NULL);
     }
     fputc('\n', painter->out);
     free(engines_text);

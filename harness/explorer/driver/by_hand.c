@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OUTPUT_SHOWN = 64 << 10, ERRORS_SHOWN = 4096, WORD_ROOM = 1 << 20 };
+enum { OUTPUT_SHOWN = 64 << 10, ERRORS_SHOWN = 4096 };
 
 static struct attempt attempt;
 static const char way_letters[] = {[WAY_GO] = '\0', [WAY_TIME_OUT] = 't', [WAY_SPURIOUS] = 's'};
@@ -106,13 +106,9 @@ static void write_quoted(FILE *out, const char *name, const char *bytes, size_t 
 }
 
 static void write_word(FILE *out) {
-    uint32_t departures = channel->outcome.departures;
-    char *word = malloc(WORD_ROOM);
-    if (word && departures <= DEPARTURES_MOST &&
-        spell_write(word, WORD_ROOM, channel->taken, departures, channel->plan.site,
-                    channel->plan.sites) < WORD_ROOM)
-        fprintf(out, ",\"schedule\":\"%s\"", word);
-    free(word);
+    if (channel->outcome.departures <= DEPARTURES_MOST)
+        summary_write_word(out, channel->taken, channel->outcome.departures, channel->plan.site,
+                           channel->plan.sites);
 }
 
 static void write_question(FILE *out) {

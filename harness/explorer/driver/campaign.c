@@ -135,6 +135,7 @@ bool campaign_attempt(struct attempt *attempt) {
             atomic_fetch_add(&campaign->cut, 1);
         campaign_lock();
         verdict_enter(attempt, number);
+        sample_consider(attempt, number);
         if (outcome->steps > campaign->longest)
             campaign->longest = outcome->steps;
         if (attempt->end == END_EXIT && attempt->processor >= campaign->slowest)

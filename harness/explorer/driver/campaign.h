@@ -4,6 +4,7 @@
 #define INTERLEAVE_CAMPAIGN_H
 
 #include "attempt.h"
+#include "sample.h"
 #include "strategy.h"
 
 #include <stdatomic.h>
@@ -70,6 +71,7 @@ struct campaign {
     struct count profile[COUNTS_MOST];
     struct kin family[KIN_MOST];
     size_t stack_used;
+    struct pool passing, failing; // samples
 };
 extern struct campaign *campaign;
 

@@ -45,7 +45,8 @@ static void set(const char *name, char *value) {
                    {"output", &settings.output},
                    {"next", &settings.next},
                    {"way", &settings.way},
-                   {"times", &settings.times}};
+                   {"times", &settings.times},
+                   {"samples", &settings.samples}};
     static const struct {
         const char *name;
         uint64_t *number;

@@ -26,6 +26,7 @@ struct settings {
     uint64_t heap;      // bytes alive at once; 0: any
     unsigned repeat;    // times to replay the schedule, to see whether it always goes the same way
     unsigned rarity;    // schedules to measure how rare a fault is
+    unsigned samples;   // schedules that were tried, to be shown with their traces
     unsigned output;    // bytes that one schedule may print
     bool reduction;     // leave out what is equivalent
     bool stop_at_fault; // at the first one

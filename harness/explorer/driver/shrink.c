@@ -18,16 +18,29 @@ static void watch_memory(const struct finding *finding) {
     channel->plan.watch_size = size;
 }
 
-static void run(const struct finding *finding, struct attempt *attempt,
-                const struct departure *departures, uint32_t count, bool trace) {
+static void plan(const struct departure *departures, uint32_t count, const uint32_t *sites,
+                 uint32_t site_count) {
     campaign_plan(strategy_named("bounded"), 0);
     channel->plan.spurious = UINT32_MAX;
     channel->plan.departures = count;
+    channel->plan.sites = site_count;
+    memcpy(channel->plan.site, sites, site_count * sizeof *sites);
+    memcpy(channel->given, departures, count * sizeof *departures);
+}
+
+void shrink_plan(const struct departure *departures, uint32_t count, const uint32_t *sites,
+                 uint32_t site_count) {
+    plan(departures, count, sites, site_count);
+    channel->plan.trace = true;
+    if (campaign->findings)
+        watch_memory(&campaign->finding[0]);
+}
+
+static void run(const struct finding *finding, struct attempt *attempt,
+                const struct departure *departures, uint32_t count, bool trace) {
+    plan(departures, count, finding->site, finding->sites);
     channel->plan.trace = trace;
     channel->plan.until = finding->key;
-    channel->plan.sites = finding->sites;
-    memcpy(channel->plan.site, finding->site, sizeof finding->site);
-    memcpy(channel->given, departures, count * sizeof *departures);
     if (trace)
         watch_memory(finding);
     attempt_run(attempt);

@@ -8,6 +8,11 @@
 // and Hildebrandt, TSE 2002), for at most `seconds`.
 void shrink(struct finding *finding, double seconds);
 
+// Sets the plan to a schedule with its trace; accesses to the memory that the first finding is about, if it
+// is about memory, are in it too.
+void shrink_plan(const struct departure *departures, uint32_t count, const uint32_t *sites,
+                 uint32_t site_count);
+
 // Runs the finding's schedule once more, with a trace. Whether the same fault came, in the same way.
 bool shrink_confirm(struct finding *finding);
 

@@ -85,6 +85,8 @@ static bool read_sites(const char **at) {
     return true;
 }
 
+const char spell_of_another_build[] = "the schedule was made for another version of the program";
+
 const char *spell_read(const char *word) {
     static const char damaged[] = "the schedule is damaged; copy the whole word that the report "
                                   "shows, as in 3f9a12c4:1.4>2:5e";
@@ -95,8 +97,7 @@ const char *spell_read(const char *word) {
         strtoul(last + 1, &end, 16) != checksum(word, (size_t)(last - word)) || *end)
         return damaged;
     if (strtoul(word, &end, 16) != settings.build || end != at)
-        return "the schedule belongs to another build of the program: its source, the compiler or "
-               "the explorer has changed; explore it again";
+        return spell_of_another_build;
     at++;
     return read_departures(&at) && read_sites(&at) && at == last ? NULL : damaged;
 }

@@ -10,6 +10,8 @@
 // Writes the word, cut off at `room`; returns its full length.
 size_t spell_write(char *word, size_t room, const struct departure *departures, uint32_t count,
                    const uint32_t *sites, uint32_t site_count);
+extern const char spell_of_another_build[]; // the sentence
+
 // Reads it into the plan and the departures of the channel. NULL, or a sentence that says what is wrong
 // with it.
 const char *spell_read(const char *word);

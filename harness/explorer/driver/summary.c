@@ -25,7 +25,7 @@ void summary_write_trace(FILE *out, uint64_t key) {
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t here = (size_t)((stop ? stop : end) - at);
-        if (strncmp(at, "{\"step\"", 7) == 0) {
+        if (evidence_is_trace(at)) {
             fprintf(out, "%s%.*s", comma, (int)here, at);
             comma = ",";
         } else if (memmem(at, here, mark, (size_t)mark_length)) {
@@ -36,10 +36,10 @@ void summary_write_trace(FILE *out, uint64_t key) {
     fprintf(out, "]");
 }
 
-static void write_word(FILE *out, const struct finding *finding) {
+void summary_write_word(FILE *out, const struct departure *departures, uint32_t count,
+                        const uint32_t *sites, uint32_t site_count) {
     char *word = malloc(WORD_ROOM);
-    if (word && spell_write(word, WORD_ROOM, finding->departures, finding->departure_count,
-                            finding->site, finding->sites) < WORD_ROOM)
+    if (word && spell_write(word, WORD_ROOM, departures, count, sites, site_count) < WORD_ROOM)
         fprintf(out, ",\"schedule\":\"%s\"", word);
     free(word);
 }
@@ -51,7 +51,8 @@ static void write_finding(FILE *out, struct finding *finding) {
         shrink(finding, SHRINK_SECONDS);
     bool confirmed = shrink_confirm(finding);
     fprintf(out, "{\"finding\":%s", finding->text);
-    write_word(out, finding);
+    summary_write_word(out, finding->departures, finding->departure_count, finding->site,
+                       finding->sites);
     fprintf(out,
             ",\"preemptions\":%u,\"found_by\":\"%s\",\"schedules\":%lu,\"hits\":%lu,"
             "\"measured\":%lu,\"confirmed\":%s",
@@ -119,7 +120,8 @@ void summary_write(const char *problem) {
         return;
     fprintf(out, "{\"anchor\":%lu}\n", (unsigned long)(uintptr_t)image);
     if (problem)
-        fprintf(out, "{\"failed\":\"%s\"}\n", problem);
+        fprintf(out, "{\"failed\":\"%s\"%s}\n", problem,
+                problem == spell_of_another_build ? ",\"outdated\":true" : "");
     if (campaign && !problem) {
         if (strcmp(settings.strategy, "hand") == 0)
             by_hand_write(out);
@@ -127,6 +129,7 @@ void summary_write(const char *problem) {
             write_sites(out);
         else
             write_findings(out);
+        sample_write(out);
         write_endings(out);
         if (campaign->unavailable[0])
             fprintf(out, "%s\n", campaign->unavailable);

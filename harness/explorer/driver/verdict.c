@@ -58,6 +58,20 @@ void verdict_quote(char *quoted, size_t room, const char *text, size_t length) {
 static const char weak_mark[] = ",\"weak\":1";
 static uint64_t looked_for; // of verdict_shows; 0: enter what is found
 static bool seen;
+static char first_kind[32]; // of the attempt's faults
+static bool first_is_weak;
+
+enum { NO_KEY = 1 }; // of a fault: to look without entering
+
+static void note_kind(const char *text, size_t length) {
+    static const char mark[] = "{\"fault\":\"";
+    bool weak = memmem(text, length, weak_mark, sizeof weak_mark - 1) != NULL;
+    if (first_kind[0] && (weak || !first_is_weak))
+        return;
+    const char *kind = text + sizeof mark - 1;
+    snprintf(first_kind, sizeof first_kind, "%.*s", (int)strcspn(kind, "\""), kind);
+    first_is_weak = weak;
+}
 
 // What comes after the fault is not needed for it.
 static uint32_t departures_before(const char *text, size_t length) {
@@ -70,6 +84,7 @@ static uint32_t departures_before(const char *text, size_t length) {
 
 static void found(uint64_t key, const char *text, size_t length, uint64_t number) {
     const struct outcome *outcome = &channel->outcome;
+    note_kind(text, length);
     seen = seen || key == looked_for;
     if (looked_for)
         return;
@@ -213,6 +228,12 @@ static void look(const struct attempt *attempt, uint64_t number) {
         found_by_end("wrong-exit", channel->outcome.exit_status & 0xff, attempt, number);
     else if (!is_expected(attempt->output, attempt->output_length))
         found_by_end("wrong-output", 0, attempt, number);
+}
+
+const char *verdict_word(const struct attempt *attempt) {
+    first_kind[0] = '\0';
+    verdict_shows(attempt, NO_KEY);
+    return first_kind[0] && !(first_is_weak && campaign->strong) ? first_kind : "clean";
 }
 
 void verdict_enter(const struct attempt *attempt, uint64_t number) {

@@ -10,6 +10,10 @@
 // schedules have been begun.
 void verdict_enter(const struct attempt *attempt, uint64_t number);
 
+// What the attempt shows: the kind of its first fault, or "clean". A weak one counts only if nothing else
+// was found. Valid until the next call.
+const char *verdict_word(const struct attempt *attempt);
+
 // Whether this attempt shows the fault with that key.
 bool verdict_shows(const struct attempt *attempt, uint64_t key);
 

@@ -24,7 +24,7 @@ static void show(uintptr_t address, unsigned access, uint32_t place) {
     struct object memory = {.address = address, .kind = OBJECT_MEMORY};
     const struct operation operation = {
         .name = shadow_does(access), .object = &memory, .place = place};
-    report_step(self, &operation, "");
+    report_step(self, &operation, "", NULL);
 }
 
 void access_announced(const void *address, size_t size, unsigned access, uint32_t place) {

@@ -145,7 +145,7 @@ void __tsan_atomic_thread_fence(int order) {
     const struct operation operation = {.name = "fences", .place = PLACE_HERE};
     schedule_visit(&operation);
     if (acquires(order))
-        clock_join(&self->clock, &self->read);
+        model_learn(&self->read);
     if (releases(order)) {
         clock_copy(&self->fenced, &self->clock);
         model_tick();

@@ -32,6 +32,7 @@ static void let_pass(struct object *object) {
         next = thread->pending_next;
         if (thread->operation.ready != never)
             continue; // has not arrived yet
+        report_learns(thread, &object->clock);
         clock_join(&thread->clock, &object->clock);
         schedule_replace(thread, &passing);
     }

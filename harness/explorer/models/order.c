@@ -3,6 +3,7 @@
 #include "model.h"
 
 void model_acquire(const struct object *object) {
+    report_learns(self, &object->clock);
     clock_join(&self->clock, &object->clock);
 }
 
@@ -11,6 +12,7 @@ void model_tick(void) {
 }
 
 void model_learn(const struct clock *clock) {
+    report_learns(self, clock);
     clock_join(&self->clock, clock);
 }
 

@@ -117,7 +117,6 @@ int threads_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*
     pthread_attr_t chosen;
     thread->function = function;
     thread->argument = argument;
-    model_tick();
     int error = choose_attributes(&chosen, attributes, thread)
                     ? pthread_create(&thread->handle, &chosen, start, thread)
                     : EAGAIN;
@@ -131,6 +130,7 @@ int threads_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*
     const struct operation operation = {
         .name = "creates", .object = thread->object, .place = place};
     schedule_note(&operation);
+    model_tick();
     schedule_admit(thread);
     return 0;
 }
