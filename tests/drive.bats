@@ -195,6 +195,13 @@ answer() {
     assert_screen '    T1    reads `counter.value`  :22'
 }
 
+@test "the question names those that can go on, many in a row as a range" {
+    drive '2 !\n5 !\n' 2
+    assert_screen "which thread moves? [1 3 4 6-10, u undo"
+    drive '1 !\n' 12
+    assert_screen "which thread moves? [0 2 1s, u undo"
+}
+
 @test "neighbours in memory have their own names" {
     write_program twins.c <<'E'
 #include <pthread.h>

@@ -2,6 +2,7 @@
 
 #include "answer.h"
 #include "ending.h"
+#include "moves.h"
 #include "prompt.h"
 #include "screen.h"
 
@@ -46,48 +47,6 @@ static bool asks(const struct session *session) {
     return ending(session) == ENDING_NONE;
 }
 
-// How far it went
-
-// Calls `each` for every move behind the first `from` of "0*4,1,2t"; returns how many there are in all.
-static unsigned long count_moves(const char *moves, unsigned long from, unsigned long *by_thread,
-                                 size_t threads) {
-    unsigned long all = 0;
-    while (*moves) {
-        char *end;
-        unsigned long thread = strtoul(moves, &end, 10), times = 1;
-        end += strspn(end, "ts");
-        if (*end == '*')
-            times = strtoul(end + 1, &end, 10);
-        unsigned long old = all < from ? from - all : 0;
-        if (thread < threads && times > old)
-            by_thread[thread] += times - old;
-        all += times;
-        if (*end != ',')
-            break;
-        moves = end + 1;
-    }
-    return all;
-}
-
-// "4 steps: T1 1, main 3", when it was more than the one that was asked for. Owned by the caller; NULL.
-static char *tell_steps(const char *before, const char *now) {
-    enum { THREADS = 64 };
-    unsigned long by_thread[THREADS] = {0}, none[1] = {0}, from = count_moves(before, 0, none, 0);
-    unsigned long steps = count_moves(now, from, by_thread, THREADS) - from;
-    if (steps < 2)
-        return NULL;
-    struct text words = {0};
-    text_add(&words, "%lu steps:", steps);
-    for (size_t i = 0; i < THREADS; i++)
-        if (by_thread[i] && i)
-            text_add(&words, " T%zu %lu,", i, by_thread[i]);
-        else if (by_thread[i])
-            text_add(&words, " main %lu,", by_thread[i]);
-    words.data[--words.length] = '\0';
-    text_add(&words, ".");
-    return text_take(&words);
-}
-
 // Takes the new position. False when it could not be told: the old one stays.
 static bool go(struct session *session, struct drive drive, bool remember) {
     struct position position = {0};
@@ -102,7 +61,7 @@ static bool go(struct session *session, struct drive drive, bool remember) {
         session->now = position;
         if (remember)
             strings_add(&session->before, before);
-        note(session, remember && drive.next >= 0 ? tell_steps(before, moves_of(session)) : NULL);
+        note(session, remember && drive.next >= 0 ? moves_tell(before, moves_of(session)) : NULL);
     } else {
         note(session, trouble);
         trouble = NULL;
@@ -333,21 +292,29 @@ static void show(struct session *session) {
     session->stale = false;
 }
 
-static void add_choices(const struct session *session, struct text *prompt) {
-    static const struct {
-        const char *key, *letter;
-    } ways[] = {{"go", ""}, {"time_out", "t"}, {"wake", "s"}};
-    const char *blank = "";
-    for (size_t way = 0; way < sizeof ways / sizeof ways[0]; way++) {
-        size_t i;
-        json_t *thread;
-        json_array_foreach(json_object_get(session->now.state, "threads"), i,
-                           thread) if (json_is_true(json_object_get(thread, ways[way].key))) {
-            text_add(prompt, "%s%lld%s", blank,
-                     (long long)json_integer_value(json_object_get(thread, "number")),
-                     ways[way].letter);
-            blank = " ";
-        }
+static bool can(const json_t *threads, size_t index, const char *key) {
+    return json_is_true(json_object_get(json_array_get(threads, index), key));
+}
+
+static long number_at(const json_t *threads, size_t index) {
+    return (long)json_integer_value(json_object_get(json_array_get(threads, index), "number"));
+}
+
+// "0 2-10", of the threads that can go on in that way.
+static void add_choices(const json_t *threads, const char *key, const char *letter,
+                        struct text *prompt) {
+    for (size_t i = 0; i < json_array_size(threads); i++) {
+        if (!can(threads, i, key))
+            continue;
+        size_t end = i;
+        while (!*letter && can(threads, end + 1, key) &&
+               number_at(threads, end + 1) == number_at(threads, end) + 1)
+            end++;
+        text_add(prompt, "%s%ld%s", string_ends(prompt->data, "[") ? "" : " ",
+                 number_at(threads, i), letter);
+        if (end > i)
+            text_add(prompt, "%s%ld", end > i + 1 ? "-" : " ", number_at(threads, end));
+        i = end;
     }
 }
 
@@ -356,7 +323,10 @@ static void ask(const struct session *session) {
     struct text prompt = {0};
     if (asks(session)) {
         text_add(&prompt, narrow ? "[" : "which thread moves? [");
-        add_choices(session, &prompt);
+        const json_t *threads = json_object_get(session->now.state, "threads");
+        add_choices(threads, "go", "", &prompt);
+        add_choices(threads, "time_out", "t", &prompt);
+        add_choices(threads, "wake", "s", &prompt);
         text_add(&prompt, narrow ? " u q ?] " : ", u undo, s save, r restart, q quit, ? help] ");
     } else {
         text_add(&prompt, narrow
