@@ -206,7 +206,7 @@ answer() {
     write_program twins.c <<'E'
 #include <pthread.h>
 
-static struct { int left, right; } pair;
+static _Alignas(8) struct { int left, right; } pair;
 static void *work(void *unused) {
     pair.right = 1;
     return unused;
@@ -250,8 +250,10 @@ E
 }
 
 @test "with e it stops at each step, and an empty line does the only one there is" {
-    drive '1 3\ne\n2\n\n' 7
+    drive '1 3\ne\n2 2\n' 7
     assert_contains "$output" "It stops at each step now."
+    assert_screen '> 1 T1    unlocks `bob.lock`  :40'
+    drive '1 3\ne\n2 2\n\n' 7
     assert_screen '    T1    unlocks `bob.lock`  :40'
     drive 'e\ne\n1 3\n2\n' 7
     assert_contains "$output" "It stops only where there is a choice."
@@ -333,6 +335,13 @@ E
     assert_screen '> 2 T2    starts  :59'
     drive '2\n2\n1\n' 7 --schedule "$word"
     assert_reached
+}
+
+@test "undo passes over moves that were no choice, also those of a schedule that was given" {
+    drive '1 3\n2\ns\n' 7
+    drive 'u\n' 7 --schedule "$(schedule)"
+    assert_threads '  0 main  waits for T1 to end  :60' \
+        '> 1 T1    unlocks `bob.lock`  :40  holds `ann.lock`, `bob.lock`' '> 2 T2    starts  :59'
 }
 
 @test "the accesses that are choices are those of the schedule" {
@@ -430,12 +439,18 @@ E
     assert_equal "$status" 0
     assert_reached
     assert_contains "${output//$'\n'/ }" 'data-race: T1 reads `count` at counter.c:6; T2 writes `count` at counter.c:6'
+    drive '1 2\n2 !\n' counter.c
+    assert_screen $'    T2    writes `count`  :6\n\n3 steps: T2 3.'
 }
 
 @test "after a fault that does not end the program one may go on" {
     write_counter
+    sed -i 's/count++;/count++, count++;/; s/!= 2/!= 4/' counter.c
+    drive '1 2\n2 3\nc\n' counter.c
+    assert_screen '> 2 T2    reads `count`, which is 1  :6'
     drive '1 2\n2 3\nc\n2 !\n1 !\n' counter.c
-    assert_contains "$output" $'It printed:\n    1'
+    assert_contains "$output" $'It printed:\n    2'
+    if [[ $output == *"cannot go on after"* ]]; then fail "it did"; fi
     drive '1 !\nc\n' 6
     assert_contains "$output" "The program cannot go on after this fault."
 }

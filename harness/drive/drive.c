@@ -207,10 +207,12 @@ static void go_past_fault(struct session *session) {
         screen_say(&session->screen, YELLOW, "There is no fault that could be passed over.");
         return;
     }
+    char *moves = string_copy(moves_of(session));
     session->past_faults = true;
     look_again(session);
-    if (!asks(session))
+    if (strcmp(moves, moves_of(session)) == 0 && !asks(session))
         note(session, string_copy("The program cannot go on after this fault."));
+    free(moves);
 }
 
 static void only_one(struct session *session) {

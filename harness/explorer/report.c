@@ -77,12 +77,9 @@ static void add_object(const struct object *object) {
 // All descriptors share one object, and neighbours in memory: which one it was, the operation knows.
 static void add_object_of(const struct operation *operation) {
     if (operation->address)
-        add("{\"kind\":\"memory\",\"address\":%lu,\"size\":%u}", (unsigned long)operation->address,
-            operation->size);
+        add("{\"kind\":\"memory\",\"address\":%lu}", (unsigned long)operation->address);
     else if (operation->object && operation->object->kind == OBJECT_DESCRIPTOR)
         add("{\"kind\":\"descriptor\",\"number\":%d}", operation->number);
-    else if (operation->address)
-        add("{\"kind\":\"memory\",\"address\":%lu}", (unsigned long)operation->address);
     else
         add_object(operation->object);
 }
