@@ -36,8 +36,6 @@ struct journey command_journey(const struct options *options, const struct home 
 bool command_number(const char *text, int *number);
 // The lesson that the text names, borrowed from the course; NULL with a problem.
 struct lesson *command_find_lesson(struct course *course, const char *text, char **problem);
-// The program of which the operands are the files. NULL, or what is wrong; to be freed in either case.
-char *command_read_program(struct program *program, const struct options *options);
 extern const char command_no_lessons[];
 
 // Reads the course and hands over the lesson that the first operand names; there may be one operand more.
