@@ -197,6 +197,17 @@ E
     assert_equal "$(precedes "$(at main creates T1)" "$second")" true
 }
 
+@test "each race of an exercise has both accesses in its trace, by the threads that its sentence names" {
+    local number
+    for number in 1 9; do # on the stack of main, and found in several places
+        shown "$number" --lessons "$project/lessons" --format json
+        assert_equal "$(field '[.programs[0].faults[] | select(.kind == "data-race")] | length > 0')" true
+        assert_equal "$(field '[.programs[0].faults[] | select(.kind == "data-race")
+            | ([.exploration.trace[] | select(.fault) | .thread] | join(" ")), ([.places[].thread] | join(" "))]
+            | [_nwise(2)] | map(select(.[0] != .[1])) | tojson')" "[]"
+    done
+}
+
 @test "a join comes after the end of the thread" {
     write_program join.c <<'E'
 #include <pthread.h>
@@ -300,11 +311,25 @@ E
 }
 
 @test "an edge that follows from others is left out" {
-    write_hand_off "$lock" "$pair" "$pair" "$pair"
-    one_schedule pass.c
-    # T2 learns from T1's unlock of main's as well.
-    assert_equal "$(steps 'map(select(.does == "locks") | .after // [] | length)')" '[0,0,1]'
-    assert_edge main creates T2 T2 starts ""
+    write_program chain.c <<E
+#include <pthread.h>
+$lock
+static void *take(void *unused) {
+    $pair
+    return unused;
+}
+int main(void) {
+    pthread_t threads[3];
+    for (int i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, take, NULL);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+    return 3;
+}
+E
+    one_schedule chain.c
+    assert_edge T1 unlocks lock T2 locks lock
+    assert_edge T2 unlocks lock T3 locks lock # by which T3 learns of T1 too
 }
 
 @test "the steps at which the threads of a deadlock block are marked, and so are preemptions" {
@@ -511,6 +536,11 @@ E
     assert_equal "$status" 0
     assert_line "Exercise 1: solutions/01-votes/exercise.c"
     assert_line "no fault"
+    cp lessons/01-votes/exercise.c mine.c
+    shown 1 mine.c --lessons lessons
+    assert_line --regexp '^!.* writes `tally.votes`'
+    assert_line --regexp "^  .*interleave exercise 1 mine.c --schedule '.*'$"
+    assert_line --regexp "^  .*interleave picture 1 mine.c$"
     refute_output --partial "make "
 }
 
@@ -683,9 +713,10 @@ E
 
 @test "on a terminal of 5 lines and 20 columns no line is cut" {
     write_deadlock
-    PAGER=cat NO_COLOR=1 on_terminal 5 20 "$interleave" trace deadlock.c --width 20
+    PAGER=cat NO_COLOR=1 on_terminal 5 20 "$interleave" trace deadlock.c
     assert_equal "$status" 1
-    output=$(sed 's/.*\x1b\[K//; s/\x1b\[[0-9;?]*[a-zA-Z]//g' <<<"$output" | sed -n '/deadlock.c$/,$p')
+    # Without the progress before, and what is to be typed, which is left whole.
+    output=$(sed 's/.*\x1b\[K//; s/\x1b\[[0-9;?]*[a-zA-Z]//g; /^Again/,$d' <<<"$output" | sed -n '/deadlock.c$/,$p')
     assert_equal "$(grep -c '^!' <<<"$output")" 2
     assert_widths 20
 }

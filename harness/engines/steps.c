@@ -6,9 +6,10 @@
 // How far back it is looked what a thread knew: beyond, an arrow that others imply may be drawn.
 enum { LOOKED_BACK = 4096, CLOSEST = 64, NONE = -1, THREADS_MOST = 4096 };
 
-// At `time` of its own, a thread learned what `thread` had done until its time `known`.
+// By its step at that index, a thread learned what `thread` had done until the step at `known`.
 struct knowledge {
-    uint64_t time, thread, known;
+    long step, known;
+    uint64_t thread;
 };
 
 // The last step of a thread at one time of its own: there it released what it had done, if it did at all.
@@ -25,12 +26,13 @@ struct teller {
     size_t release_count;
     struct knowledge *learned;
     size_t learned_count;
-    json_t *coming; // lines about what it learns by its next step
+    json_t *coming; // what it learns by its next step, as in "from"
 };
 
 struct walk {
     const struct explored *explored;
     json_t *trace;
+    uint64_t *owners; // of its steps, a thread's number each
     struct teller *threads;
     size_t count;
 };
@@ -80,19 +82,19 @@ static void keep_learned(struct teller *teller, struct knowledge learned) {
     teller->learned[teller->learned_count++] = learned;
 }
 
-// Whether it knew, at that time of its own, of the other one's.
-static bool knew(const struct teller *teller, uint64_t time, uint64_t other, uint64_t known) {
+// Whether it knew, when it had done that step, of the other one's.
+static bool knew(const struct teller *teller, long step, uint64_t other, long known) {
     size_t looked = 0;
     for (size_t i = teller->learned_count; i-- > 0 && looked < LOOKED_BACK; looked++) {
         const struct knowledge *learned = &teller->learned[i];
-        if (learned->time <= time && learned->thread == other)
+        if (learned->step <= step && learned->thread == other)
             return learned->known >= known;
     }
     return false;
 }
 
 struct edge {
-    uint64_t thread, time;
+    uint64_t thread;
     long step;
 };
 
@@ -105,19 +107,10 @@ static int latest_first(const void *a, const void *b) {
 static bool is_implied(struct walk *walk, const struct edge *edge, const struct edge *closer,
                        size_t count) {
     for (size_t i = 0; i < count && i < CLOSEST; i++)
-        if (knew(teller_of(walk, closer[i].thread), closer[i].time, edge->thread, edge->time))
+        if (closer[i].thread == edge->thread ||
+            knew(teller_of(walk, closer[i].thread), closer[i].step, edge->thread, edge->step))
             return true;
     return false;
-}
-
-static void add_after(json_t *after, long step) {
-    size_t at = 0;
-    while (at < json_array_size(after) &&
-           json_integer_value(json_array_get(after, at)) < (json_int_t)step)
-        at++;
-    if (json_integer_value(json_array_get(after, at)) != (json_int_t)step ||
-        at == json_array_size(after))
-        json_array_insert_new(after, at, json_integer(step));
 }
 
 static json_t *array_of(json_t *step, const char *key) {
@@ -129,43 +122,45 @@ static json_t *array_of(json_t *step, const char *key) {
     return array;
 }
 
-// The edges that end at its last step.
-static void show_learned(struct walk *walk, const struct teller *teller, const json_t *line) {
-    const json_t *from = json_object_get(line, "from");
-    size_t count = 0, direct = 0, pairs = json_array_size(from) / 2;
-    struct edge *edges = memory_zeroed(pairs + 1, sizeof *edges);
+// The edges that end at its last step, besides those that end there already.
+static void show_learned(struct walk *walk, struct teller *teller, const json_t *from) {
+    json_t *step = json_array_get(walk->trace, (size_t)teller->last),
+           *after = array_of(step, "after");
+    size_t pairs = json_array_size(from) / 2, known = json_array_size(after), count = 0, direct = 0;
+    struct edge *edges = memory_zeroed(pairs + known + 1, sizeof *edges);
+    for (size_t i = 0; i < known; i++) {
+        long index = (long)json_integer_value(json_array_get(after, i));
+        edges[count++] = (struct edge){walk->owners[index], index};
+    }
     for (size_t i = 0; i < pairs; i++) {
-        struct edge edge = {(uint64_t)json_integer_value(json_array_get(from, 2 * i)),
-                            (uint64_t)json_integer_value(json_array_get(from, 2 * i + 1)), NONE};
-        edge.step = release_of(teller_of(walk, edge.thread), edge.time);
+        uint64_t thread = (uint64_t)json_integer_value(json_array_get(from, 2 * i)),
+                 time = (uint64_t)json_integer_value(json_array_get(from, 2 * i + 1));
+        struct edge edge = {thread, release_of(teller_of(walk, thread), time)};
+        keep_learned(teller, (struct knowledge){teller->last, edge.step, edge.thread});
         if (edge.step != NONE)
             edges[count++] = edge;
     }
     qsort(edges, count, sizeof *edges, latest_first);
-    json_t *step = json_array_get(walk->trace, (size_t)teller->last);
+    json_array_clear(after);
     for (size_t i = 0; i < count; i++)
         if (!is_implied(walk, &edges[i], edges, direct)) {
-            add_after(array_of(step, "after"), edges[i].step);
+            json_array_insert_new(after, 0, json_integer(edges[i].step));
             edges[direct++] = edges[i];
         }
+    if (!direct)
+        json_object_del(step, "after");
     free(edges);
 }
 
 static void read_learned(struct walk *walk, json_t *line) {
-    const json_t *from = json_object_get(line, "from");
-    uint64_t number = number_of(line, "learns"), time = number_of(line, "time");
-    for (size_t i = 0; i + 1 < json_array_size(from); i += 2) {
-        uint64_t thread = (uint64_t)json_integer_value(json_array_get(from, i));
-        teller_of(walk, thread);
-        keep_learned(teller_of(walk, number),
-                     (struct knowledge){time, thread,
-                                        (uint64_t)json_integer_value(json_array_get(from, i + 1))});
-    }
-    struct teller *teller = teller_of(walk, number);
+    json_t *from = json_object_get(line, "from");
+    for (size_t i = 0; i + 1 < json_array_size(from); i += 2)
+        teller_of(walk, (uint64_t)json_integer_value(json_array_get(from, i)));
+    struct teller *teller = teller_of(walk, number_of(line, "learns"));
     if (!number_of(line, "next") && !teller->hidden && teller->last != NONE)
-        show_learned(walk, teller, line);
+        show_learned(walk, teller, from);
     else
-        json_array_append(teller->coming, line);
+        json_array_extend(teller->coming, from);
 }
 
 // Who lets whom go on
@@ -245,17 +240,16 @@ static void read_step(struct walk *walk, const json_t *line) {
     struct teller *teller = teller_of(walk, number_of(line, "thread"));
     struct location location = explored_place(walk->explored, line, "place");
     const char *note = text_of(line, "note");
-    json_t *learned;
-    size_t i;
     teller->woken_at = NONE;
     teller->hidden = location.file && symbols_is_library(location.file) && !(note && *note);
     if (!teller->hidden) {
         json_t *json = step_json(walk, line, &location);
         teller->last = (long)json_array_size(walk->trace);
+        walk->owners = room_for_one(walk->owners, (size_t)teller->last, sizeof *walk->owners);
+        walk->owners[teller->last] = number_of(line, "thread");
         json_array_append_new(walk->trace, json);
-        json_array_foreach(teller->coming, i, learned) {
-            show_learned(walk, teller, learned);
-        }
+        if (json_array_size(teller->coming))
+            show_learned(walk, teller, teller->coming);
         json_array_clear(teller->coming);
     }
     keep_release(teller, number_of(line, "time"));
@@ -314,6 +308,7 @@ json_t *steps_read(const struct explored *explored, const json_t *lines, const j
         json_decref(walk.threads[k].coming);
     }
     free(walk.threads);
+    free(walk.owners);
     json_decref(shown);
     tell_omitted(walk.trace, lines);
     return walk.trace;

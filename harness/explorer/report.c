@@ -354,8 +354,7 @@ void report_learns(const struct thread *thread, const struct clock *clock) {
         return;
     const char *comma = "";
     begin_trace();
-    add("{\"learns\":%u,\"time\":%u,\"next\":%d,\"from\":[", thread->number,
-        clock_time(&thread->clock, thread->number), thread != self);
+    add("{\"learns\":%u,\"next\":%d,\"from\":[", thread->number, thread != self);
     for (unsigned i = 0; i < clock->room; i++) {
         if (i == thread->number || clock_knows(&thread->clock, i, clock->times[i]))
             continue;

@@ -156,9 +156,12 @@ static char *cell_of(const struct table *table, const json_t *step) {
                *file = word(step, "file");
     const json_t *wakes = json_object_get(step, "wakes");
     bool thread = strcmp(word(step, "object_kind"), "thread") == 0;
+    bool memory = strcmp(word(step, "object_kind"), "memory") == 0;
     text_add(&cell, "%s", word(step, "does"));
     if (*object && !(thread && strcmp(object, word(step, "thread")) == 0))
         text_add(&cell, thread ? " %s" : " `%s`", object);
+    else if (!*object && memory)
+        text_add(&cell, " memory");
     if (*note)
         text_add(&cell, ": %s", note);
     if (*file && strcmp(word(step, "does"), "starts") != 0)

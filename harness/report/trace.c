@@ -45,14 +45,22 @@ void trace_summary(const struct painter *painter, const struct fault *fault, con
         fprintf(painter->out, "  %s '%s'\n", command, schedule);
 }
 
+static bool same(const json_t *a, const json_t *b, const char *key) {
+    const json_t *left = json_object_get(a, key);
+    return left && json_equal(left, json_object_get(b, key));
+}
+
+static bool has_note(const json_t *step) {
+    const char *note = text(step, "note");
+    return note && *note;
+}
+
 // The step before one of the same call that has to wait: the reader need not see both.
 static bool is_repeated(const json_t *step, const json_t *next) {
-    const char *note = text(next, "note");
-    return note && *note && number(step, "line") == number(next, "line") && !*text(step, "note") &&
-           !json_object_get(step, "choice") && !json_object_get(step, "wakes") &&
-           !json_object_get(step, "fault") &&
-           strcmp(text(step, "thread"), text(next, "thread")) == 0 && text(step, "object") &&
-           text(next, "object") && strcmp(text(step, "object"), text(next, "object")) == 0;
+    return has_note(next) && !has_note(step) && !json_object_get(step, "choice") &&
+           !json_object_get(step, "wakes") && !json_object_get(step, "fault") &&
+           same(step, next, "thread") && same(step, next, "line") &&
+           json_is_string(json_object_get(step, "object")) && same(step, next, "object");
 }
 
 static void write_rows(struct table *table, const json_t *trace, const bool *shown, bool unfold) {

@@ -23,9 +23,11 @@ enum {
     PATIENCE_LOOKS = 20,       // with who was asked where it is
     LONGER = 100,              // times as busy as any schedule that came to its end, and
     LOOP_SECONDS = 1,          // for so long: in an endless loop
+    DRIVER_STACK = 64 << 10,   // bytes
 };
 
 static void (*start_program)(void);
+static uintptr_t stack_start; // of the program, below all that the driver needs
 static int out_file, err_file;
 static char *out_map, *err_map;
 
@@ -61,6 +63,8 @@ const char *attempt_prepare(void (*start)(void)) {
     const struct sigaction action = {.sa_handler = look};
     const struct itimerval often = {{0, LOOK_MICROSECONDS}, {0, LOOK_MICROSECONDS}};
     start_program = start;
+    if (!stack_start)
+        stack_start = ((uintptr_t)__builtin_frame_address(0) & ~(uintptr_t)15) - DRIVER_STACK;
     out_map = capture("output", &out_file);
     err_map = capture("errors", &err_file);
     if (channel) // the driver's, which started this worker
@@ -74,6 +78,15 @@ const char *attempt_prepare(void (*start)(void)) {
     return NULL;
 }
 
+// From wherever the driver starts a schedule, the program's stack begins at the same address: what lies on
+// it is found again when the schedule is run another time.
+static __attribute__((noinline)) void start_at_same_address(void) {
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    void *room = here > stack_start ? __builtin_alloca(here - stack_start) : NULL;
+    __asm__ volatile("" : : "r"(room) : "memory");
+    start_program();
+}
+
 static void begin_process(void) {
     const struct rlimit most = {settings.output, settings.output};
     const struct sigaction usual = {.sa_handler = SIG_DFL};
@@ -83,7 +96,7 @@ static void begin_process(void) {
     dup2(out_file, STDOUT_FILENO);
     dup2(err_file, STDERR_FILENO);
     close_range(STDERR_FILENO + 1, ~0U, 0); // the program's have the same numbers in every process
-    start_program();
+    start_at_same_address();
     _exit(0);
 }
 

@@ -53,6 +53,7 @@ static bool still_fails(struct finding *finding, const struct departure *departu
     run(finding, &attempt, departures, count, false);
     if (!verdict_shows(&attempt, finding->key))
         return false;
+    verdict_renew(finding);
     finding->departure_count = channel->outcome.departures;
     finding->preemptions = channel->outcome.preemptions;
     finding->trace_hash = channel->outcome.trace_hash;
@@ -94,7 +95,8 @@ void shrink(struct finding *finding, double seconds) {
 bool shrink_confirm(struct finding *finding) {
     struct attempt attempt;
     run(finding, &attempt, finding->departures, finding->departure_count, true);
+    if (!verdict_shows(&attempt, finding->key))
+        return false;
     // Where an endless loop was left off is another place each time.
-    return verdict_shows(&attempt, finding->key) &&
-           (attempt.too_long || channel->outcome.trace_hash == finding->trace_hash);
+    return attempt.too_long || channel->outcome.trace_hash == finding->trace_hash;
 }

@@ -131,6 +131,27 @@ static void found_crash(uint64_t key, const char *text, size_t length,
         found(key, whole, (size_t)all, number);
 }
 
+void verdict_renew(struct finding *finding) {
+    static const char start[] = "{\"fault\"", crash[] = "{\"fault\":\"crash\"";
+    const char *at = channel->evidence;
+    uint32_t length = channel->outcome.evidence;
+    const char *end = at + (length < EVIDENCE_MOST ? length : EVIDENCE_MOST);
+    char mark[32];
+    int mark_length =
+        snprintf(mark, sizeof mark, "\"key\":\"%016lx\"", (unsigned long)finding->key);
+    for (size_t here; at < end; at += here + 1) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        here = (size_t)((stop ? stop : end) - at);
+        if (here >= FINDING_TEXT || strncmp(at, start, sizeof start - 1) != 0 ||
+            strncmp(at, crash, sizeof crash - 1) == 0 || // it has last words besides
+            !memmem(at, here, mark, (size_t)mark_length))
+            continue;
+        memcpy(finding->text, at, here);
+        finding->text[here] = '\0';
+        return;
+    }
+}
+
 // The faults and refusals that the runtime wrote, a line each.
 static unsigned enter_evidence(const struct attempt *attempt, uint64_t number) {
     static const char key_mark[] = "\"key\":\"", crash_mark[] = "{\"fault\":\"crash\"";

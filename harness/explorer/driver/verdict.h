@@ -14,6 +14,11 @@ void verdict_enter(const struct attempt *attempt, uint64_t number);
 // was found. Valid until the next call.
 const char *verdict_word(const struct attempt *attempt);
 
+struct finding;
+// Tells the fault as the last attempt shows it: on a shorter way, other threads may take the same parts, in
+// other memory.
+void verdict_renew(struct finding *finding);
+
 // Whether this attempt shows the fault with that key.
 bool verdict_shows(const struct attempt *attempt, uint64_t key);
 
