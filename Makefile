@@ -7,9 +7,11 @@ PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
 packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
-sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c harness/picture/*.c)
+# The rooms of the harness; linked/ and explorer/ go into the programs under test.
+rooms    := commands drive engines picture report
+sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
-scripts  := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
+page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
 explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
 # What ThreadSanitizer judges in the explorer's place when the two are compared, and what stands in for it.
@@ -35,9 +37,9 @@ build/harness/%.o: harness/%.c Makefile | setup
 	@$(CC) $(CFLAGS) $(strict) $$(pkg-config --cflags $(packages)) -MMD -c $< -o $@
 
 # The page of a picture is one file; what may run in it is told by its hash.
-build/picture/page.html: harness/picture/page/page.html harness/picture/page/page.css $(scripts) Makefile
+build/picture/page.html: harness/picture/page/page.html harness/picture/page/page.css $(page) Makefile
 	@mkdir -p $(@D)
-	@cat $(scripts) > build/picture/page.js
+	@cat $(page) > build/picture/page.js
 	@hash() { env printf "$$({ echo; cat "$$1"; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64; }; \
 	sed -e "s|@STYLE_HASH@|sha256-$$(hash harness/picture/page/page.css)|" -e "s|@SCRIPT_HASH@|sha256-$$(hash build/picture/page.js)|" \
 	    -e '/^@STYLE@$$/{r harness/picture/page/page.css' -e 'd}' -e '/^@SCRIPT@$$/{r build/picture/page.js' -e 'd}' $< > $@
@@ -85,6 +87,9 @@ exercise-%: build/interleave
 hint-%: build/interleave
 	@build/interleave hint $* $(HINT)
 
+drive-%: build/interleave
+	@build/interleave drive $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
 replay-%: build/interleave
 	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
@@ -126,7 +131,7 @@ build/compile_commands.json: Makefile
 	       printf ',"-c","%s"]},\n' $$s; \
 	   done | sed '$$s/,$$//'; echo ']'; } > $@
 
-c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/engines/*.h harness/report/*.h harness/picture/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
+c_files := $(sources) $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint

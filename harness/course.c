@@ -62,6 +62,9 @@ void course_free(struct course *course) {
         }
         for (size_t k = 0; k < HINTS; k++)
             free(lesson->hints[k]);
+        free(lesson->challenge.goal);
+        free(lesson->challenge.in);
+        free(lesson->challenge.none);
         free(lesson->slug);
         free(lesson->directory);
         free(lesson->title);

@@ -7,6 +7,15 @@
 
 enum { HINTS = 3 };
 
+// What a person who drives the lesson's broken program is to bring about.
+struct challenge {
+    char *goal;      // "make it deadlock: …"
+    fault_set kinds; // one of these is it; 0: there is no challenge
+    char *in;        // a function that has a part in it; NULL: any
+    int line;        // of lesson.ini, where it begins; 0: nothing is said
+    char *none;      // why there is no challenge; NULL: there is one, or nothing is said
+};
+
 struct lesson {
     int number;
     char *slug, *directory; // "07-lock-order"; its path
@@ -15,6 +24,7 @@ struct lesson {
     size_t program_count;
     // The exercise as it is shipped, and the reference in its place; both with the driver. NULL: none.
     struct program *exercise, *solution;
+    struct challenge challenge;
     char *hints[HINTS]; // from a nudge to nearly the answer; NULL: not written
 };
 

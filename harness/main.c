@@ -26,6 +26,13 @@ static const char picture_more[] = "N is the number of an exercise; N FILE.c jud
                                    "nothing else, usually build/picture-N.html. It shows the "
                                    "schedules that failed and some of those "
                                    "that were tried; with --schedule, only that one.\n";
+static const char drive_more[] =
+    "Shows what every thread is about to do, and asks which one does it, until the program fails. "
+    "The "
+    "explorer runs it, so time is virtual, and the schedule can be run again. `?` at the prompt "
+    "tells what else can be typed. --schedule begins where a saved schedule ends.\n\n"
+    "Exit status: 0 when the fault came or you have had enough, 2 when the program cannot be "
+    "driven.\n";
 
 static const struct command {
     const char *name, *operands, *about;
@@ -43,6 +50,8 @@ static const struct command {
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
     {"picture", "N|FILE.c...", "Draw schedules, as a page for a browser.", picture_more,
      run_picture},
+    {"drive", "N|FILE.c...", "Be the scheduler: say which thread moves next.", drive_more,
+     run_drive},
     {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},

@@ -104,6 +104,8 @@ static int read_key(void *context, const char *section, const char *key, const c
         sentence = string_format("`%s` stands before the first [section]", key);
     else if (strcmp(section, "lesson") == 0)
         sentence = read_lesson_key(reader->lesson, key, value ? value : "");
+    else if (strcmp(section, "drive") == 0)
+        sentence = manifest_drive_key(reader->lesson, line, key, value ? value : "");
     else {
         struct program *program = program_of(reader->lesson, section);
         program = program ? program : add_program(reader, section, line);
@@ -172,6 +174,30 @@ static void check_program(struct reader *reader, struct program *program) {
         reader->problem = problem;
     else
         free(problem);
+}
+
+// What is wrong with the challenge, if there is one.
+static const char *mistake_of(struct lesson *lesson) {
+    const struct challenge *challenge = &lesson->challenge;
+    const fault_set output = FAULT_BIT(FAULT_WRONG_OUTPUT);
+    if (challenge->none && (challenge->goal || challenge->kinds || challenge->in))
+        return "says why there is none, and names one; leave one out";
+    if (!challenge->none && (!challenge->goal || !challenge->kinds))
+        return "needs `goal` and `fault`, or `none` with the reason";
+    if (challenge->kinds & output && !program_of(lesson, "correct.c")->expected_output)
+        return "wants `wrong-output`, but [correct.c] does not say what is right; add `output`";
+    char *broken = file_read(program_of(lesson, "broken.c")->sources.items[0], NULL);
+    char *call = string_format("%s(", challenge->in ? challenge->in : "");
+    bool there = !challenge->in || (broken && strstr(broken, call));
+    free(call);
+    free(broken);
+    return there ? NULL : "names a function in `in` that broken.c does not have";
+}
+
+static char *check_challenge(struct lesson *lesson, const char *path) {
+    const char *mistake = lesson->challenge.line ? mistake_of(lesson) : NULL;
+    return mistake ? string_format("%s:%d: [drive] %s", path, lesson->challenge.line, mistake)
+                   : NULL;
 }
 
 static void copy_strings(struct strings *to, const struct strings *from, size_t start) {
@@ -252,6 +278,8 @@ bool manifest_read(struct lesson *lesson, char **problem) {
                 string_format("%s: no [%s]; a lesson is a pair of programs", path, *pair);
     for (size_t i = 0; i < lesson->program_count; i++)
         check_program(&reader, &lesson->programs[i]);
+    if (!reader.problem)
+        reader.problem = check_challenge(lesson, path);
     if (lesson->exercise) {
         check_program(&reader, lesson->exercise);
         char *wrong = make_solution(lesson, path);

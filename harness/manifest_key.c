@@ -231,3 +231,46 @@ char *manifest_key(const struct manifest_line *at, struct program *program, cons
     text_free(&known);
     return sentence;
 }
+
+static const struct {
+    enum fault_kind kind;
+    const char *why;
+} undrivable[] = {
+    {FAULT_COMPILE_ERROR, "the compiler sees it"},
+    {FAULT_THREAD_SAFETY, "the compiler sees it"},
+    {FAULT_LOCK_ORDER, "the explorer brings about the deadlock itself; say `deadlock`"},
+};
+
+static char *read_wanted(struct challenge *challenge, const char *value) {
+    char *unknown = NULL;
+    if (!fault_set_parse(value, &challenge->kinds, &unknown)) {
+        char *sentence =
+            string_format("`%s` is not a kind of fault; CONTRIBUTING.md lists them", unknown);
+        free(unknown);
+        return sentence;
+    }
+    for (size_t i = 0; i < sizeof undrivable / sizeof undrivable[0]; i++)
+        if (challenge->kinds & FAULT_BIT(undrivable[i].kind))
+            return string_format("no schedule brings about `%s`: %s",
+                                 fault_words[undrivable[i].kind].name, undrivable[i].why);
+    return challenge->kinds ? NULL : string_copy("names no kind of fault");
+}
+
+char *manifest_drive_key(struct lesson *lesson, int line, const char *key, const char *value) {
+    struct challenge *challenge = &lesson->challenge;
+    challenge->line = challenge->line ? challenge->line : line;
+    const struct {
+        const char *name;
+        char **target;
+    } texts[] = {{"goal", &challenge->goal}, {"in", &challenge->in}, {"none", &challenge->none}};
+    if (!*value || strcmp(value, "TODO") == 0)
+        return string_format("`%s` is still to be filled in", key);
+    if (strcmp(key, "fault") == 0)
+        return read_wanted(challenge, value);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (strcmp(key, texts[i].name) == 0) {
+            manifest_continue(texts[i].target, value);
+            return NULL;
+        }
+    return string_format("unknown key `%s`; known are goal, fault, in, none", key);
+}

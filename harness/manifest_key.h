@@ -15,6 +15,9 @@ struct manifest_line {
 char *manifest_key(const struct manifest_line *at, struct program *program, const char *key,
                    const char *value);
 
+// The same for a key of the section [drive].
+char *manifest_drive_key(struct lesson *lesson, int line, const char *key, const char *value);
+
 // A value that goes on in an indented line comes as a second value of the same key.
 void manifest_continue(char **text, const char *more);
 

@@ -38,6 +38,8 @@ struct lesson;
 // How the explorer works. Strings are borrowed.
 struct exploration {
     const char *strategy; // NULL: auto
+    const char
+        *by_hand; // more lines of the explorer's settings, for a schedule that a person drives
     const char *schedule; // to be replayed
     int preemptions;      // at most, for the bounded strategy
     uint64_t schedules;   // at most

@@ -16,6 +16,7 @@ int run_check(struct options *options, struct home *home);
 int run_program_files(struct options *options, struct home *home);
 int run_explore(struct options *options, struct home *home);
 int run_replay(struct options *options, struct home *home);
+int run_drive(struct options *options, struct home *home);
 int run_trace(struct options *options, struct home *home);
 int run_list(struct options *options, struct home *home);
 int run_picture(struct options *options, struct home *home);

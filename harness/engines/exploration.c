@@ -1,5 +1,6 @@
 #include "exploration.h"
 
+#include "driven.h"
 #include "explored.h"
 #include "steps.h"
 
@@ -132,6 +133,14 @@ static void read_line(struct reader *reader, json_t *line) {
     } else if (json_object_get(line, "replay")) {
         json_object_set_new(covering(reader), "trace",
                             steps_read(&reader->explored, json_object_get(line, "trace"), NULL));
+    } else if (json_object_get(line, "hand")) {
+        json_t *hand = json_object_get(line, "hand");
+        json_t *state = driven_read(&reader->explored, hand);
+        json_object_set_new(state, "trace",
+                            steps_read(&reader->explored, json_object_get(hand, "trace"), NULL));
+        json_object_set_new(covering(reader), "hand", state);
+    } else if (json_object_get(line, "sites")) {
+        json_object_set(covering(reader), "sites", json_object_get(line, "sites"));
     } else if (text_of(line, "tried")) {
         read_tried(reader, line);
     } else if (text_of(line, "failed")) {

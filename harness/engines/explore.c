@@ -60,6 +60,8 @@ static char *settings_of(const struct run *run, const char *expected) {
     add_number(&settings, "samples", how->samples);
     add_number(&settings, "heap", program->heap_ceiling);
     add_number(&settings, "threads", program->threads);
+    if (how->by_hand)
+        text_add(&settings, "%s", how->by_hand);
     return text_take(&settings);
 }
 

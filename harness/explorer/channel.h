@@ -22,6 +22,13 @@ struct departure {
     uint16_t way : 2;
 };
 
+// Who was let go on at one choice, and in which way: all of them together are a schedule that a person
+// drives, without knowing what is usual.
+struct move {
+    uint16_t thread : 14;
+    uint16_t way : 2;
+};
+
 // A departure that this schedule could have taken and did not.
 struct alternative {
     struct departure departure;
@@ -57,6 +64,14 @@ enum schedule_end {
     END_PRUNED,      // from here on everything was tried before
     END_CUT,         // too many operations
     END_UNAVAILABLE, // uses what is not modelled; the sentence is in the evidence
+    END_ASKS,        // by hand: which thread is to move? The threads are in the evidence
+};
+
+// Whether a person drives, see hand.h.
+enum hand {
+    HAND_OFF,
+    HAND_MOVES, // the moves of the plan, then `hand_thread`, and from there on a person is asked
+    HAND_WORD,  // as the departures say; a last one that changes nothing is where a person stood
 };
 
 // What the driver thinks of a process that does no operation for long, when it asks it where it is.
@@ -84,6 +99,13 @@ struct plan {
     uint32_t site[SITES_MOST];
     uint32_t counts, kin; // the profile, for the strategies that weigh threads
     uint64_t profile_steps;
+    enum hand hand;
+    uint32_t moves;       // given
+    uint32_t hand_thread; // goes on after them
+    uint32_t hand_way;    // of enum way, for its first operation
+    uint32_t hand_times;  // operations, as long as it can; 0: nobody
+    bool hand_each;       // ask, too, when only one can go on
+    bool to_fault;        // the first fault ends the schedule
     uint64_t
         slowest; // processor nanoseconds of a schedule that came to its end, at most; 0: none did
 };
@@ -93,6 +115,7 @@ struct outcome {
     int32_t exit_status;
     uint64_t steps, trace_hash;
     uint32_t preemptions, departures, alternatives, counts, kin, sites, threads;
+    uint32_t moves; // taken
     uint32_t site[SITES_MOST];
     uint64_t peak_heap;
     bool beyond_bound;          // left something out because of the bound
@@ -107,6 +130,8 @@ struct channel {
     struct outcome outcome;
     struct departure given[DEPARTURES_MOST];
     struct departure taken[DEPARTURES_MOST];
+    struct move moves[DEPARTURES_MOST]; // given
+    struct move moved[DEPARTURES_MOST];
     struct alternative alternative[ALTERNATIVES_MOST];
     struct count profile[COUNTS_MOST];
     struct kin kin[KIN_MOST];

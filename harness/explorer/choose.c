@@ -1,6 +1,7 @@
 #include "choose.h"
 
 #include "descriptor.h"
+#include "hand.h"
 #include "history.h"
 #include "report.h"
 #include "strategy.h"
@@ -97,6 +98,10 @@ static void let_them_spin(void) {
     consider();
 }
 
+const struct set *choose_candidates(void) {
+    return &candidates;
+}
+
 static struct choice choose_without_departure(struct thread *current) {
     if (candidates.count) {
         bool stays = set_has(&candidates, current->number) && !current->operation.yields;
@@ -107,7 +112,7 @@ static struct choice choose_without_departure(struct thread *current) {
     return (struct choice){.thread = first_timed, .way = WAY_TIME_OUT};
 }
 
-static bool can_choose(unsigned number, enum way way) {
+bool choose_can(unsigned number, enum way way) {
     return number < THREADS_MOST &&
            set_has(way == WAY_GO         ? &candidates
                    : way == WAY_TIME_OUT ? &choices.timed
@@ -123,7 +128,7 @@ static bool find_given(const struct thread *current, struct choice *choice) {
         if (departure->thread != current->number || departure->step != current->steps)
             continue;
         given = i + 1;
-        if (!can_choose(departure->next, departure->way))
+        if (!choose_can(departure->next, departure->way))
             return false;
         *choice =
             (struct choice){.thread = thread_numbered(departure->next), .way = departure->way};
@@ -178,7 +183,7 @@ static void list_alternatives(const struct thread *current, struct choice chosen
             struct thread *thread = thread_numbered(number);
             unsigned price = cost(current, thread, kinds[i].way);
             if ((thread == chosen.thread && kinds[i].way == chosen.way) ||
-                !can_choose(number, kinds[i].way))
+                !choose_can(number, kinds[i].way))
                 continue;
             if (outcome->preemptions + price > channel->plan.bound ||
                 outcome->alternatives == ALTERNATIVES_MOST) {
@@ -222,6 +227,18 @@ static struct choice choose_bounded(struct thread *current) {
     return choice;
 }
 
+static struct choice choose_by_hand(struct thread *current) {
+    struct choice usual = choose_without_departure(current), choice = usual;
+    bool departs = find_given(current, &choice);
+    bool last = departs && given == channel->plan.departures;
+    if (last && choice.thread == usual.thread && choice.way == usual.way)
+        hand_ask(current, usual);
+    if (!hand_goes_on(&choice))
+        hand_ask(current, usual);
+    hand_record(choice);
+    return choice;
+}
+
 // Now and then the unlikely happens: a time-out, or a wake-up without a cause.
 static bool choose_odd(struct choice *choice) {
     unsigned wakeable = choices.spurious_left ? choices.wakeable.count : 0;
@@ -234,7 +251,7 @@ static bool choose_odd(struct choice *choice) {
                                : set_member(&choices.wakeable, index - choices.timed.count);
     *choice = (struct choice){.thread = thread_numbered(number),
                               .way = time_out ? WAY_TIME_OUT : WAY_SPURIOUS};
-    return can_choose(number, choice->way);
+    return choose_can(number, choice->way);
 }
 
 // Those whose time has come may go on as well as those that wait for nothing.
@@ -299,8 +316,9 @@ struct choice choose(struct thread *current) {
         stuck_report(false);
     if (!candidates.count)
         patience = max(first_timed->operation.deadline, schedule_now()) + SLACK;
-    struct choice choice =
-        channel->plan.strategy->random ? choose_at_random(current) : choose_bounded(current);
+    struct choice choice = channel->plan.hand               ? choose_by_hand(current)
+                           : channel->plan.strategy->random ? choose_at_random(current)
+                                                            : choose_bounded(current);
     choice.counts = cost(current, choice.thread, choice.way);
     choice.preempts = interrupts(current, choice.thread);
     record(current, choice);

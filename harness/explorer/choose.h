@@ -16,6 +16,10 @@ struct choice {
 // schedule when nobody can ever go on.
 struct choice choose(struct thread *current);
 
+// Those who can go on at the choice that is being made, and whether that one can in that way.
+const struct set *choose_candidates(void);
+bool choose_can(unsigned number, enum way way);
+
 // The thread only looks, over and over: it is put aside until the object that it looks at changes. `wide`:
 // until any object does. `guessed`: it may be doing something useful after all.
 void choose_rest(unsigned number, bool wide, bool guessed);

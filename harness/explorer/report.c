@@ -21,7 +21,8 @@ static bool full;
 static bool in_list; // parts, or places: to be closed
 static bool in_parts;
 static uint64_t key;
-static bool wherever;     // places do not count
+static bool wherever; // places do not count
+static bool weak;
 static uint64_t keys[64]; // of the faults of this schedule
 static unsigned key_count;
 
@@ -73,12 +74,12 @@ static void add_object(const struct object *object) {
             (unsigned long)object->address, object->born);
 }
 
-// All descriptors share one object: which one it was, the operation knows.
+// All descriptors share one object, and neighbours in memory: which one it was, the operation knows.
 static void add_object_of(const struct operation *operation) {
-    if (operation->object && operation->object->kind == OBJECT_DESCRIPTOR)
-        add("{\"kind\":\"descriptor\",\"number\":%d}", operation->number);
-    else if (operation->address)
+    if (operation->address)
         add("{\"kind\":\"memory\",\"address\":%lu}", (unsigned long)operation->address);
+    else if (operation->object && operation->object->kind == OBJECT_DESCRIPTOR)
+        add("{\"kind\":\"descriptor\",\"number\":%d}", operation->number);
     else
         add_object(operation->object);
 }
@@ -107,7 +108,7 @@ bool report_has_fault(const char *kind, uint32_t a, uint32_t b) {
 
 void report_fault(const char *kind) {
     begin();
-    in_list = in_parts = wherever = false;
+    in_list = in_parts = wherever = weak = false;
     key = key_of(kind);
     add("{\"fault\":\"%s\"", kind);
 }
@@ -118,6 +119,7 @@ void report_wherever(void) {
 
 void report_weak(void) {
     add(",\"weak\":1");
+    weak = true;
 }
 
 static void end_list(void) {
@@ -247,9 +249,49 @@ bool report_fault_end(void) {
     end_list();
     add(",\"departures\":%u,\"key\":\"%016lx\"}", channel->outcome.departures, (unsigned long)key);
     end();
-    if (key == channel->plan.until)
+    if (key == channel->plan.until || (channel->plan.to_fault && !weak))
         report_end(END_FAULT, 0);
     return true;
+}
+
+void report_question(void) {
+    begin();
+    in_list = in_parts = false;
+    add("{\"asks\":1");
+}
+
+// What stands in the bytes of an access now, as a number.
+static void add_value(const struct operation *operation) {
+    uint64_t value = 0;
+    bool odd = operation->size & (operation->size - 1);
+    if (!operation->address || !operation->size || operation->size > sizeof value || odd)
+        return;
+    memcpy(&value, (const void *)operation->address, operation->size);
+    unsigned unused = 64 - 8 * operation->size;
+    add(",\"value\":%ld", (long)((int64_t)(value << unused) >> unused));
+}
+
+void report_pending(const struct thread *thread, unsigned can, bool spins,
+                    const struct thread *holder, uint32_t since) {
+    const struct operation *operation = &thread->operation;
+    begin_part();
+    add("{\"thread\":%u,\"place\":%u,\"does\":\"%s\",\"wait\":\"%s\",\"can\":%u,\"spins\":%d,"
+        "\"object\":",
+        thread->number, operation->place, operation->name, operation->wait ? operation->wait : "",
+        can, spins);
+    add_object_of(operation);
+    add_value(operation);
+    if (holder)
+        add(",\"holder\":%u,\"since\":%u", holder->number, since);
+    add_held(thread);
+    add_calls(thread);
+    add("}");
+}
+
+void report_question_end(void) {
+    end_list();
+    add("}");
+    end();
 }
 
 bool report_is_race_site(uint32_t place) {

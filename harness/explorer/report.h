@@ -49,6 +49,13 @@ bool report_has_fault(const char *kind, uint32_t a, uint32_t b);
 void report_race_site(uint32_t place);
 bool report_is_race_site(uint32_t place); // of an earlier schedule
 
+// The question who is to move: begin, then a part for each thread that lives, then end. `can` says how it
+// can go on, a bit for each enum way; `spins`: put aside, since it only looks, over and over.
+void report_question(void);
+void report_pending(const struct thread *thread, unsigned can, bool spins,
+                    const struct thread *holder, uint32_t since);
+void report_question_end(void);
+
 // For the trace. One operation; `choice`: that led to it, or NULL.
 struct operation;
 struct choice;

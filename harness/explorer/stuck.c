@@ -45,12 +45,19 @@ static const char *holder_state(const struct thread *holder) {
     return holder->ended ? "ended" : "alive";
 }
 
-static void report_waiting(const struct thread *thread) {
+const struct thread *stuck_awaited(const struct thread *thread, uint32_t *since) {
     const struct operation *operation = &thread->operation;
     const struct thread *holder = awaited(thread);
     const struct held *held =
         holder && stuck_is_lock(operation) ? thread_holds(holder, operation->object) : NULL;
-    report_waiter(thread, holder, held ? held->place : 0, holder ? holder_state(holder) : "none");
+    *since = held ? held->place : 0;
+    return holder;
+}
+
+static void report_waiting(const struct thread *thread) {
+    uint32_t since;
+    const struct thread *holder = stuck_awaited(thread, &since);
+    report_waiter(thread, holder, since, holder ? holder_state(holder) : "none");
 }
 
 static _Noreturn void report_hang(const char *word) {

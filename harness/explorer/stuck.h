@@ -7,6 +7,10 @@
 // Whether this is a request for a lock, which its owner has to give back.
 bool stuck_is_lock(const struct operation *operation);
 
+// Who has to move before this thread can go on; NULL when that is not one certain thread. `since`: the
+// place where that one took what the thread wants; 0: none.
+const struct thread *stuck_awaited(const struct thread *thread, uint32_t *since);
+
 // Reports all threads and ends the schedule. `spinning`: they could run, but only look, over and over.
 _Noreturn void stuck_report(bool spinning);
 

@@ -29,6 +29,7 @@ struct operation {
     uint64_t deadline; // virtual nanoseconds; 0: none
     bool sleeps;       // waits for nothing but the deadline
     uint64_t value;    // what it has seen, for recognising a loop that spins
+    unsigned size;     // bytes, of an access
     uint32_t place;
     struct thread *target; // of a join
     struct object *beside; // of a wait: the condition's mutex

@@ -170,7 +170,7 @@ void attempt_run(struct attempt *attempt) {
     watch(pid, &status, attempt);
     attempt->output_length = captured(out_file);
     attempt->errors_length = captured(err_file);
-    attempt->end = channel->outcome.end <= END_UNAVAILABLE ? channel->outcome.end : END_NONE;
+    attempt->end = channel->outcome.end <= END_ASKS ? channel->outcome.end : END_NONE;
     if (WIFSIGNALED(status)) {
         attempt->signal_number = WTERMSIG(status);
         attempt->end = END_NONE;

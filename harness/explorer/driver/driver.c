@@ -1,6 +1,7 @@
 #include "driver.h"
 
 #include "arena.h"
+#include "by_hand.h"
 #include "campaign.h"
 #include "heap.h"
 #include "history.h"
@@ -251,6 +252,19 @@ static const char *replay(void) {
     return NULL;
 }
 
+enum { SURVEY_LEAST = 20, SURVEY_OPERATIONS = 100000 }; // schedules at least; of all of them
+
+// Which accesses race? Those are choices for a person who drives. Whatever the schedules show, they go on;
+// they are the same ones every time.
+static void survey(void) {
+    bool go_on = true;
+    campaign->deadline = campaign_now() + settings.seconds;
+    run_default();
+    for (uint64_t i = 0;
+         go_on && !campaign->stop && (i < SURVEY_LEAST || campaign->steps < SURVEY_OPERATIONS); i++)
+        go_on = run_random(rotation[i % (sizeof rotation / sizeof rotation[0])], i);
+}
+
 static const char *prepare(const char *path) {
     const char *problem = settings_read(path);
     if (problem)
@@ -279,6 +293,10 @@ _Noreturn void driver_run(const char *path, char **argv, void (*start)(void)) {
     }
     if (!problem && strcmp(settings.strategy, "replay") == 0)
         problem = replay();
+    else if (!problem && strcmp(settings.strategy, "hand") == 0)
+        problem = by_hand_run();
+    else if (!problem && strcmp(settings.strategy, "survey") == 0)
+        survey();
     else if (!problem)
         explore();
     summary_write(problem);

@@ -22,7 +22,8 @@ static void write_evidence(FILE *out) {
 static void write_line(FILE *out, const struct attempt *attempt) {
     static const char *const ends[] = {
         [END_NONE] = "died",     [END_EXIT] = "exit", [END_FAULT] = "fault",
-        [END_PRUNED] = "pruned", [END_CUT] = "cut",   [END_UNAVAILABLE] = "unavailable"};
+        [END_PRUNED] = "pruned", [END_CUT] = "cut",   [END_UNAVAILABLE] = "unavailable",
+        [END_ASKS] = "asks"};
     fprintf(out, "{\"seed\":%lu,\"end\":\"%s\",\"operations\":%lu,\"said\":[",
             (unsigned long)channel->plan.seed, ends[attempt->end],
             (unsigned long)channel->outcome.steps);

@@ -37,9 +37,15 @@ static void set(const char *name, char *value) {
     static const struct {
         const char *name;
         unsigned *number;
-    } numbers[] = {{"preemptions", &settings.preemptions}, {"jobs", &settings.jobs},
-                   {"threads", &settings.threads},         {"rarity", &settings.rarity},
-                   {"repeat", &settings.repeat},           {"output", &settings.output},
+    } numbers[] = {{"preemptions", &settings.preemptions},
+                   {"jobs", &settings.jobs},
+                   {"threads", &settings.threads},
+                   {"rarity", &settings.rarity},
+                   {"repeat", &settings.repeat},
+                   {"output", &settings.output},
+                   {"next", &settings.next},
+                   {"way", &settings.way},
+                   {"times", &settings.times},
                    {"samples", &settings.samples}};
     static const struct {
         const char *name;
@@ -55,6 +61,8 @@ static void set(const char *name, char *value) {
                  {"reduction", &settings.reduction},
                  {"shrink", &settings.shrink},
                  {"list", &settings.list},
+                 {"each", &settings.each},
+                 {"to-fault", &settings.to_fault},
                  {"stop-at-fault", &settings.stop_at_fault}};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (strcmp(name, numbers[i].name) == 0)
@@ -73,6 +81,10 @@ static void set(const char *name, char *value) {
         snprintf(settings.strategy, sizeof settings.strategy, "%s", value);
     else if (strcmp(name, "schedule") == 0)
         settings.schedule = value;
+    else if (strcmp(name, "moves") == 0)
+        settings.moves = value;
+    else if (strcmp(name, "sites") == 0)
+        settings.sites = value;
     else if (strcmp(name, "build") == 0)
         settings.build = (unsigned)strtoul(value, NULL, 16);
     else if (strcmp(name, "expected") == 0)

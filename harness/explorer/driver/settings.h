@@ -8,8 +8,10 @@
 
 struct settings {
     char report[4096]; // file to write
-    char strategy[32]; // a row of strategies[], "auto", or "replay"
+    char strategy[32]; // a row of strategies[], "auto", "replay", "survey" or "hand"
     char *schedule;    // to replay
+    char *moves;       // of a schedule that a person drives, as in "0*4,1,2t"; NULL: none yet
+    char *sites;       // accesses that are choices in it, as in "12a0,12c4"
     unsigned build;    // what schedules belong to
     char *expected;    // output, NULL: any
     size_t expected_length;
@@ -29,6 +31,11 @@ struct settings {
     bool reduction;     // leave out what is equivalent
     bool stop_at_fault; // at the first one
     bool shrink;        // what was found, before it is told
+    unsigned next;      // by hand: the thread that goes on after the moves
+    unsigned way;       // of enum way
+    unsigned times;     // operations of it; 0: none
+    bool each;          // ask, too, when only one can go on
+    bool to_fault;      // the first fault ends the schedule
     bool list;          // tell of every schedule, see listing.h
 };
 

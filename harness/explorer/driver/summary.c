@@ -1,5 +1,6 @@
 #include "summary.h"
 
+#include "by_hand.h"
 #include "campaign.h"
 #include "settings.h"
 #include "shrink.h"
@@ -14,7 +15,6 @@ extern const char image[] __asm__("__executable_start");
 
 enum { SHRINK_SECONDS = 1, WORD_ROOM = 1 << 20 };
 
-// The steps that the last attempt wrote, up to the fault with that key; 0: all of them.
 void summary_write_trace(FILE *out, uint64_t key) {
     const char *at = channel->evidence;
     uint32_t length = channel->outcome.evidence;
@@ -62,6 +62,25 @@ static void write_finding(FILE *out, struct finding *finding) {
     fprintf(out, "}\n");
 }
 
+static void write_findings(FILE *out) {
+    for (uint32_t i = 0; i < campaign->findings; i++)
+        // What may follow from another fault is left out.
+        if (!campaign->strong || !campaign->finding[i].weak)
+            write_finding(out, &campaign->finding[i]);
+    if (settings.schedule && !campaign->findings) {
+        fprintf(out, "{\"replay\":true");
+        summary_write_trace(out, 0);
+        fprintf(out, "}\n");
+    }
+}
+
+static void write_sites(FILE *out) {
+    fprintf(out, "{\"sites\":\"");
+    for (uint32_t i = 0; i < campaign->sites; i++)
+        fprintf(out, "%s%x", i ? "," : "", campaign->site[i]);
+    fprintf(out, "\"}\n");
+}
+
 static void write_endings(FILE *out) {
     static char quoted[8 * OUTCOME_TEXT];
     for (uint32_t i = 0; i < campaign->endings; i++) {
@@ -104,15 +123,12 @@ void summary_write(const char *problem) {
         fprintf(out, "{\"failed\":\"%s\"%s}\n", problem,
                 problem == spell_of_another_build ? ",\"outdated\":true" : "");
     if (campaign && !problem) {
-        for (uint32_t i = 0; i < campaign->findings; i++)
-            // What may follow from another fault is left out.
-            if (!campaign->strong || !campaign->finding[i].weak)
-                write_finding(out, &campaign->finding[i]);
-        if (settings.schedule && !campaign->findings) {
-            fprintf(out, "{\"replay\":true");
-            summary_write_trace(out, 0);
-            fprintf(out, "}\n");
-        }
+        if (strcmp(settings.strategy, "hand") == 0)
+            by_hand_write(out);
+        else if (strcmp(settings.strategy, "survey") == 0)
+            write_sites(out);
+        else
+            write_findings(out);
         sample_write(out);
         write_endings(out);
         if (campaign->unavailable[0])

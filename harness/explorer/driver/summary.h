@@ -8,6 +8,8 @@
 //   {"failed": sentence, "outdated": true}         the explorer's own failure; or the schedule is of another
 //                                                  build
 //   {"summary": …}          last: what was covered
+// A survey has {"sites": "12a0,12c4"} in place of findings, the accesses that raced; for a schedule that is
+// driven by hand, see by_hand.h.
 #ifndef INTERLEAVE_SUMMARY_H
 #define INTERLEAVE_SUMMARY_H
 

@@ -37,6 +37,10 @@ static bool is_expected(const char *bytes, size_t length) {
     return length == settings.expected_length && memcmp(bytes, settings.expected, length) == 0;
 }
 
+bool verdict_expects(const struct attempt *attempt) {
+    return is_expected(attempt->output, attempt->output_length);
+}
+
 void verdict_quote(char *quoted, size_t room, const char *text, size_t length) {
     size_t used = 0;
     for (size_t i = 0; i < length && used + 8 < room; i++) {

@@ -22,6 +22,9 @@ void verdict_renew(struct finding *finding);
 // Whether this attempt shows the fault with that key.
 bool verdict_shows(const struct attempt *attempt, uint64_t key);
 
+// Whether it printed what it should.
+bool verdict_expects(const struct attempt *attempt);
+
 // `text` as the inside of a JSON string, cut off at `room`.
 void verdict_quote(char *quoted, size_t room, const char *text, size_t length);
 

@@ -34,6 +34,7 @@ void access_announced(const void *address, size_t size, unsigned access, uint32_
             .object = object_at((const void *)((uintptr_t)address & ~(uintptr_t)7), OBJECT_MEMORY),
             .reads = !(access & ACCESS_WRITE),
             .address = (uintptr_t)address,
+            .size = (unsigned)size,
             .place = place};
         schedule_visit(&operation);
         if (operation.reads)
