@@ -87,6 +87,30 @@ static bool is_telling(const struct sanitizer_stack *stack, size_t index) {
     return index == 0 || strstr(stack->heading, "freed by");
 }
 
+static struct access access_of(const struct sanitizer_stack *stack) {
+    struct access access = {.way = strstr(stack->heading, "WRITE of size")  ? ACCESS_WRITES
+                                   : strstr(stack->heading, "READ of size") ? ACCESS_READS
+                                   : strstr(stack->heading, "freed by")     ? ACCESS_FREES
+                                                                            : ACCESS_USES,
+                            .thread = sanitizer_thread(stack->heading)};
+    stack_access(&stack->stack, &access);
+    return access;
+}
+
+// False when the report does not tell of both.
+static bool add_late_use(const struct sanitizer_report *report, struct fault *fault) {
+    for (size_t i = 1; i < report->stack_count; i++) {
+        if (!strstr(report->stacks[i].heading, "freed by"))
+            continue;
+        struct access pair[2] = {access_of(&report->stacks[0]), access_of(&report->stacks[i])};
+        access_late(fault, NULL, pair);
+        access_free(&pair[0]);
+        access_free(&pair[1]);
+        return true;
+    }
+    return false;
+}
+
 static void add_report(const struct run *run, const struct sanitizer_report *report,
                        enum fault_kind kind, struct faults *faults) {
     struct text sentence = {0};
@@ -94,6 +118,10 @@ static void add_report(const struct run *run, const struct sanitizer_report *rep
     size_t length = address ? (size_t)(address - report->title) : strcspn(report->title, "(\n");
     text_add(&sentence, "%s: %.*s", report->tool, (int)length, report->title);
     struct fault *fault = faults_add(faults, kind, run->engine->name, NULL);
+    if (kind == FAULT_USE_AFTER_FREE && add_late_use(report, fault)) {
+        text_free(&sentence);
+        return;
+    }
     for (size_t i = 0; i < report->stack_count; i++) {
         const struct sanitizer_stack *stack = &report->stacks[i];
         if (!is_telling(stack, i))
