@@ -1,7 +1,5 @@
 #include "fault.h"
 
-#include "text.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,6 +174,7 @@ void fault_free(struct fault *fault) {
         free(place->function);
         free(place->thread);
         free(place->action);
+        strings_free(&place->held);
     }
     free(fault->places);
     free(fault->message);
@@ -203,9 +202,16 @@ json_t *json_of_text(const char *text) {
 }
 
 static json_t *place_to_json(const struct place *place) {
-    return json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", json_of_text(place->file), "line",
-                     place->line, "function", json_of_text(place->function), "thread",
-                     json_of_text(place->thread), "action", json_of_text(place->action));
+    json_t *json = json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", json_of_text(place->file), "line",
+                             place->line, "function", json_of_text(place->function), "thread",
+                             json_of_text(place->thread), "action", json_of_text(place->action));
+    if (!place->held_known)
+        return json;
+    json_t *held = json_array();
+    for (size_t i = 0; i < place->held.count; i++)
+        json_array_append_new(held, json_of_text(place->held.items[i]));
+    json_object_set_new(json, "held", held);
+    return json;
 }
 
 json_t *faults_to_json(const struct faults *list) {
@@ -241,10 +247,14 @@ void faults_from_json(struct faults *list, const json_t *json,
                                          string_copy(member(item, "message")));
         fault->exploration = json_incref(json_object_get(item, "exploration"));
         json_array_foreach(json_object_get(item, "places"), k, place) {
-            fault_place(fault, member(place, "file"),
-                        (int)json_integer_value(json_object_get(place, "line")),
-                        member(place, "function"), member(place, "thread"),
-                        member(place, "action"));
+            struct place *read = fault_place(
+                fault, member(place, "file"),
+                (int)json_integer_value(json_object_get(place, "line")), member(place, "function"),
+                member(place, "thread"), member(place, "action"));
+            const json_t *held = json_object_get(place, "held");
+            read->held_known = held != NULL;
+            for (size_t n = 0; n < json_array_size(held); n++)
+                strings_add(&read->held, json_string_value(json_array_get(held, n)));
         }
     }
 }

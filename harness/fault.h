@@ -3,6 +3,8 @@
 #ifndef INTERLEAVE_FAULT_H
 #define INTERLEAVE_FAULT_H
 
+#include "text.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -61,6 +63,8 @@ struct place {
     char *function;
     char *thread; // "main", "T1", …
     char *action; // "writes `counter`", "waits for `b`", …
+    bool held_known;
+    struct strings held; // the locks that the thread held there, in words, when that is known
 };
 
 struct fault {

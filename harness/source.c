@@ -136,9 +136,22 @@ static const char *chain_back(const char *line, const char *end) {
     }
 }
 
+// Where a cast to a pointer that ends at `end` begins; `end` itself when there is none.
+static const char *cast_back(const char *line, const char *end) {
+    if (end == line || end[-1] != ')')
+        return end;
+    const char *inside = blanks_back(line, end - 1);
+    if (inside == line || inside[-1] != '*')
+        return end;
+    const char *at = end - 1;
+    while (at > line && *at != '(')
+        at--;
+    return *at == '(' ? at : end;
+}
+
 // A star in front of what begins at `start` that stands for no product.
 static const char *star_back(const char *line, const char *start) {
-    const char *before = blanks_back(line, start);
+    const char *before = blanks_back(line, cast_back(line, blanks_back(line, start)));
     if (before == line || before[-1] != '*')
         return start;
     const char *left = blanks_back(line, before - 1);
@@ -191,8 +204,12 @@ char *source_accessed(const char *path, int number, int column) {
         while (is_word(*end))
             end++;
         start = chain_back(line, end);
-        if (end[strspn(end, " \t")] == '(') // a call
-            start = end;
+        const char *open = end + strspn(end, " \t");
+        bool frees = end - start == 4 && strncmp(start, "free", 4) == 0;
+        if (*open == '(') // a call
+            start = end = frees ? open + 1 : end;
+        if (frees)
+            end += strcspn(end, ")");
     } else if (*at == '*' && at[1] != '=') {
         end = chain_forward(at);
     } else {

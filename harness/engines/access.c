@@ -74,7 +74,11 @@ static void add_place(struct fault *fault, const struct access *access, const ch
         return;
     char *held = held_words(access);
     char *action = string_format("%s %s%s", access_verbs[access->way], object, held);
-    fault_place(fault, access->file, access->line, access->function, access->thread, action);
+    struct place *place =
+        fault_place(fault, access->file, access->line, access->function, access->thread, action);
+    place->held_known = access->locks_known;
+    for (size_t i = 0; access->locks_known && i < access->locks.count; i++)
+        strings_add(&place->held, access->locks.items[i]);
     free(action);
     free(held);
 }
@@ -102,7 +106,8 @@ void access_race(struct fault *fault, const char *object, struct access pair[2],
     fault->message = text_take(&sentence);
 }
 
-void access_late(struct fault *fault, const char *object, const struct access pair[2]) {
+void access_late(struct fault *fault, const char *object, struct access pair[2]) {
+    pair[0].locks_known = pair[1].locks_known = false;
     const char *name = object ? object : pair[0].name ? pair[0].name : "memory";
     struct text sentence = {0};
     text_add(&sentence, "%s is ", name);
@@ -112,6 +117,21 @@ void access_late(struct fault *fault, const char *object, const struct access pa
     text_add(&sentence, ".");
     add_place(fault, &pair[0], name);
     add_place(fault, &pair[1], object ? object : "the same memory");
+    free(fault->message);
+    fault->message = text_take(&sentence);
+}
+
+const char access_of_ended[] = "a local variable of a function or block that had ended by then";
+
+void access_wrong(struct fault *fault, const char *object, struct access *access,
+                  const char *wrong) {
+    const char *name = object ? object : access->name ? access->name : "memory";
+    access->locks_known = false;
+    struct text sentence = {0};
+    text_add(&sentence, "%s is ", name);
+    add_words(&sentence, access);
+    text_add(&sentence, ", %s.", wrong);
+    add_place(fault, access, name);
     free(fault->message);
     fault->message = text_take(&sentence);
 }

@@ -35,10 +35,15 @@ extern const char *const access_verbs[ACCESS_WAYS];
 // has the name that the source gives it there. `order`: "nothing orders the two", or what less the engine
 // knows. The same two accesses give the same sentence, in whatever order they are given.
 void access_race(struct fault *fault, const char *object, struct access pair[2], const char *order);
-// Completes a use after free: the first of the pair uses the memory, the second has freed it.
-void access_late(struct fault *fault, const char *object, const struct access pair[2]);
+// Completes a use after free, or a second free: the first of the pair comes too late, the second has freed it.
+// Locks are not told: they do not keep memory alive.
+void access_late(struct fault *fault, const char *object, struct access pair[2]);
+// Completes a fault of one access: "… is written by T1 at a.c:9, ", and what is wrong with that.
+void access_wrong(struct fault *fault, const char *object, struct access *access,
+                  const char *wrong);
 void access_free(struct access *access);
 
 extern const char access_unordered[];
+extern const char access_of_ended[]; // what is wrong with a stack-escape
 
 #endif

@@ -233,21 +233,33 @@ static struct access access_of(const struct explored *explored, const json_t *fo
     return access;
 }
 
-static void add_accesses(const struct explored *explored, const json_t *found,
+// Whether the fault is told as an access to memory; then it is complete but for parts after the first two.
+static bool add_accesses(const struct explored *explored, const json_t *found,
                          struct fault *fault) {
-    const json_t *parts = json_object_get(found, "parts");
-    struct access pair[2] = {access_of(explored, found, json_array_get(parts, 0)),
-                             access_of(explored, found, json_array_get(parts, 1))};
+    const json_t *first = json_array_get(json_object_get(found, "parts"), 0),
+                 *second = json_array_get(json_object_get(found, "parts"), 1);
+    bool late = fault->kind == FAULT_USE_AFTER_FREE || fault->kind == FAULT_DOUBLE_FREE;
+    bool alone = fault->kind == FAULT_STACK_ESCAPE || fault->kind == FAULT_BUFFER_OVERFLOW;
+    if (!first || (!alone && !second) || !(late || alone || fault->kind == FAULT_DATA_RACE))
+        return false;
+    struct access pair[2] = {access_of(explored, found, first), {0}};
     char *name = explored_name(explored, json_object_get(found, "object"), NULL);
     char *object = name ? string_format("`%s`", name) : NULL;
+    const char *rest = strchr(text_of(first, "does"), ' ');
+    if (!alone)
+        pair[1] = access_of(explored, found, second);
     if (fault->kind == FAULT_DATA_RACE)
         access_race(fault, object, pair, access_unordered);
-    else
+    else if (late)
         access_late(fault, object, pair);
+    else
+        access_wrong(fault, object, &pair[0],
+                     fault->kind == FAULT_STACK_ESCAPE || !rest ? access_of_ended : rest + 1);
     access_free(&pair[0]);
     access_free(&pair[1]);
     free(object);
     free(name);
+    return true;
 }
 
 // Other faults: a sentence made of what each thread does
@@ -287,9 +299,12 @@ static void add_part(const struct explored *explored, struct fault *fault, struc
         text_add(&action, "%.*s %s%s", (int)(it - does), does, words, it + 3);
     else
         text_add(&action, "%s%s%s", does, words ? " " : "", words ? words : "");
-    text_add(sentence, "%s%s %s", sentence->length ? "; " : "", name, action.data);
+    // "unlocks `gate`", and behind the place: ", though nobody holds it".
+    size_t length = strcspn(action.data, ",");
+    text_add(sentence, "%s%s %.*s", sentence->length ? "; " : "", name, (int)length, action.data);
     if (location.file)
         text_add(sentence, " at %s:%d", path_base(location.file), location.line);
+    text_add(sentence, "%s", action.data + length);
     add_held(explored, sentence, part, object);
     if (location.file)
         fault_place(fault, location.file, location.line, location.function, name, action.data);
@@ -379,10 +394,8 @@ static struct fault *add_fault(const struct explored *explored, const json_t *fo
     struct text sentence = {0};
     json_t *part;
     size_t i;
-    if (kind == FAULT_DATA_RACE || kind == FAULT_USE_AFTER_FREE) {
-        add_accesses(explored, found, fault);
+    if (add_accesses(explored, found, fault))
         return fault;
-    }
     add_ending(explored, &sentence, found, kind);
     json_array_foreach(json_object_get(found, "parts"), i, part) {
         add_part(explored, fault, &sentence, found, part);

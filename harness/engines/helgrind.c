@@ -1,10 +1,10 @@
 // Valgrind's Helgrind, by its XML. The file is cut off when the program is stopped, so it is read error
 // by error as far as it goes.
-#include "capability.h"
 #include "engine.h"
 #include "lock_graph.h"
 #include "stack.h"
 #include "../linked/witness.h"
+#include "../source.h"
 #include "../symbols.h"
 
 #include <libxml/xmlreader.h>
@@ -194,8 +194,8 @@ static char *variable_at(struct symbols *symbols, const char *heading) {
     return variable;
 }
 
-static void add_race(const struct run *run, struct symbols *symbols, struct fault *fault,
-                     const struct error *error, xmlNode *node, bool foreign) {
+static void add_race(struct symbols *symbols, struct fault *fault, const struct error *error,
+                     xmlNode *node, bool foreign) {
     struct access pair[2] = {{.way = ACCESS_USES}, {.way = ACCESS_USES}};
     char *variable = variable_at(symbols, error->stack_count ? error->stacks[0].heading : "");
     if (!variable)
@@ -209,15 +209,47 @@ static void add_race(const struct run *run, struct symbols *symbols, struct faul
         stack_access(&stack->stack, &pair[i]);
     }
     char *order = string_format(
-        "%s%s",
-        capability_doubt(fault, run->build->traits) ? "nothing that Helgrind knows orders the two"
-                                                    : access_unordered,
+        "%s%s", access_unordered,
         foreign ? " (this happens in a library, of whose own order Helgrind knows little)" : "");
     access_race(fault, variable, pair, order);
     access_free(&pair[0]);
     access_free(&pair[1]);
     free(order);
     free(variable);
+}
+
+// "T1 unlocks `gate` at a.c:9, though main holds it." NULL: the tool's own sentence says it.
+static char *misuse_of(const struct error *error, struct symbols *symbols) {
+    static const struct {
+        const char *kind, *rule;
+    } rules[] = {{"UnlockUnlocked", "though nobody holds it"},
+                 {"UnlockForeign", NULL}, // NULL: the holder is told
+                 {"UnlockBogus", "which is no lock"}};
+    const char *heading = error->stacks[0].heading, *at = strstr(heading, " at 0x"),
+               *other = strstr(heading, "held by thread #");
+    const struct frame *frame = stack_own(&error->stacks[0].stack);
+    if (!frame || !at || !string_starts(heading, "Thread #"))
+        return NULL;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (strcmp(error->kind, rules[i].kind) != 0)
+            continue;
+        char *name = symbols_variable(symbols, strtoull(at + 4, NULL, 16));
+        if (!name)
+            name = source_argument(frame->file, frame->line);
+        char *thread = thread_name(atoi(heading + 8) - 1),
+             *holder = thread_name(other ? atoi(other + 16) - 1 : 0);
+        char *rule = rules[i].rule ? string_copy(rules[i].rule)
+                                   : string_format("though %s holds it", holder);
+        char *sentence = string_format("%s unlocks %s%s%s at %s:%d, %s.", thread, name ? "`" : "",
+                                       name ? name : "a lock", name ? "`" : "",
+                                       path_base(frame->file), frame->line, rule);
+        free(rule);
+        free(holder);
+        free(thread);
+        free(name);
+        return sentence;
+    }
+    return NULL;
 }
 
 static const struct helgrind_kind {
@@ -293,11 +325,14 @@ static void add_error(const struct run *run, struct symbols *symbols, xmlNode *n
             findings->locks_ordered = locks == LOCKS_ORDERED;
         }
         if (kind->kind == FAULT_DATA_RACE)
-            add_race(run, symbols, fault, &error, node, foreign);
+            add_race(symbols, fault, &error, node, foreign);
         else if (locks != LOCKS_CYCLIC) {
             fault->message = kind->kind == FAULT_LOCK_ORDER
                                  ? string_copy("locks are taken in both orders")
-                                 : sentence_of(what);
+                             : error.stack_count ? misuse_of(&error, symbols)
+                                                 : NULL;
+            if (!fault->message)
+                fault->message = sentence_of(what);
             size_t most = kind->kind == FAULT_LOCK_ORDER ? error.stack_count : 1;
             for (size_t i = 0; i < most && i < error.stack_count; i++) {
                 char *thread = thread_in(error.stacks[i].heading);

@@ -29,27 +29,28 @@ static const struct tsan_type {
     const char *name; // as the runtime's description begins
     const char *text; // as its text report has it
     enum fault_kind kind;
-    const char *sentence;
+    const char *sentence; // of a misused lock: what the thread does with it
+    const char *rule;     // and why that is wrong
 } types[] = {
     {"heap-use-after-free", "heap-use-after-free", FAULT_USE_AFTER_FREE,
-     "memory is used after it was freed"},
-    {"data-race", "data race", FAULT_DATA_RACE, "two accesses that nothing orders"},
+     "memory is used after it was freed", NULL},
+    {"data-race", "data race", FAULT_DATA_RACE, "two accesses that nothing orders", NULL},
     {"thread-leak", "thread leak", FAULT_THREAD_LEAK,
-     "a thread has ended and was neither joined nor detached"},
+     "a thread has ended and was neither joined nor detached", NULL},
     {"lock-order-inversion", "lock-order-inversion", FAULT_LOCK_ORDER,
-     "locks are taken in both orders"},
-    {"locked-mutex-destroy", "destroy of a locked mutex", FAULT_LOCK_MISUSE,
-     "a mutex is destroyed while it is held"},
-    {"mutex-double-lock", "double lock of a mutex", FAULT_DOUBLE_LOCK,
-     "a mutex is locked again by its holder"},
-    {"mutex-invalid-access", "use of an invalid mutex", FAULT_LOCK_MISUSE,
-     "a mutex is used before its initialisation or after its end"},
-    {"mutex-bad-unlock", "unlock of an unlocked mutex", FAULT_LOCK_MISUSE,
-     "a mutex is unlocked by a thread that does not hold it"},
-    {"mutex-bad-read-lock", "read lock of a write locked mutex", FAULT_LOCK_MISUSE,
-     "a lock is read-locked by its writer"},
+     "locks are taken in both orders", NULL},
+    {"locked-mutex-destroy", "destroy of a locked mutex", FAULT_LOCK_MISUSE, "destroys",
+     "though it is held"},
+    {"mutex-double-lock", "double lock of a mutex", FAULT_DOUBLE_LOCK, "locks",
+     "which it holds itself"},
+    {"mutex-invalid-access", "use of an invalid mutex", FAULT_LOCK_MISUSE, "uses",
+     "which is not initialised yet, or not any more"},
+    {"mutex-bad-unlock", "unlock of an unlocked mutex", FAULT_LOCK_MISUSE, "unlocks",
+     "which it does not hold"},
+    {"mutex-bad-read-lock", "read lock of a write locked mutex", FAULT_LOCK_MISUSE, "read-locks",
+     "which it holds for writing"},
     {"mutex-bad-read-unlock", "read unlock of a write locked mutex", FAULT_LOCK_MISUSE,
-     "a write lock is released as a read lock"},
+     "releases as a reader", "which it holds for writing"},
 };
 
 static const struct tsan_type *type_of(const char *name, bool as_text) {
@@ -178,6 +179,30 @@ static void add_accesses(const struct run *run, const json_t *report,
     free(name);
 }
 
+// "T1 unlocks `gate` at a.c:9, which it does not hold."
+static void add_misuse(const struct run *run, const json_t *report, const struct tsan_type *type,
+                       struct fault *fault) {
+    const json_t *mutex = json_array_get(json_object_get(report, "mutexes"), 0);
+    struct stack stack = stack_of(json_array_get(json_object_get(report, "stacks"), 0));
+    struct symbols *symbols = symbols_of(run, report);
+    const struct frame *frame = stack_own(&stack);
+    int self = number(report, "thread");
+    char *thread = self < 0 ? NULL : thread_name(self), *where = stack_where(&stack);
+    char *lock = mutex_words(symbols, report, json_integer_value(json_object_get(mutex, "id")));
+    char *action = string_format("%s %s, %s", type->sentence, lock, type->rule);
+    free(fault->message);
+    fault->message =
+        string_format("%s %s %s%s%s, %s.", thread ? thread : "a thread", type->sentence, lock,
+                      frame ? " at " : "", frame ? where : "", type->rule);
+    stack_place(&stack, fault, thread, action);
+    symbols_close(symbols);
+    stack_free(&stack);
+    free(action);
+    free(lock);
+    free(where);
+    free(thread);
+}
+
 static void add_stacks(const json_t *stacks, struct fault *fault, const char *action) {
     size_t i;
     json_t *frames;
@@ -212,8 +237,8 @@ static void read_report(const struct run *run, const json_t *report,
             json_object_get(json_array_get(json_object_get(report, "threads"), 0), "created"));
         stack_place(&stack, fault, NULL, "creates the thread");
         stack_free(&stack);
-    } else {
-        add_stacks(json_object_get(report, "stacks"), fault, "uses the lock");
+    } else if (type->rule) {
+        add_misuse(run, report, type, fault);
     }
 }
 
@@ -258,9 +283,11 @@ static void read_text(const struct run *run, const struct sanitizer_report *repo
     const struct tsan_type *type = type_of(report->title, true);
     bool died = !type; // "SEGV on unknown address", "stack-overflow", …
     const char *on = strstr(report->title, " on "); // "SEGV on unknown address …"
-    char *sentence = type ? string_copy(type->sentence)
-                          : string_format("ThreadSanitizer: %.*s",
-                                          on ? (int)(on - report->title) : 80, report->title);
+    char *sentence = type && type->rule
+                         ? string_format("a thread %s a lock, %s", type->sentence, type->rule)
+                     : type ? string_copy(type->sentence)
+                            : string_format("ThreadSanitizer: %.*s",
+                                            on ? (int)(on - report->title) : 80, report->title);
     struct fault *fault =
         faults_add(&findings->faults, type ? type->kind : FAULT_CRASH, run->engine->name, sentence);
     size_t most = type ? 2 : 1;

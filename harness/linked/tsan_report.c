@@ -1,6 +1,8 @@
 // Called by ThreadSanitizer's runtime for every report: writes it as one line of JSON to the file that
 // INTERLEAVE_TSAN_REPORT names. Linked beside the program, never instrumented. The interface is that of
 // compiler-rt's lib/tsan/rtl/tsan_debugging.cpp.
+#include "slots.h"
+
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -199,8 +201,9 @@ void __tsan_on_report(void *report) {
     __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &locations, &mutexes,
                            &threads, &unique, sleep, 1);
     used = 0;
-    put("{\"count\":%d,\"anchor\":%lu,\"type\":", count,
-        (unsigned long)(uintptr_t)&interleave_witness_anchor);
+    const struct witness_thread *mine = slot_mine();
+    put("{\"count\":%d,\"anchor\":%lu,\"thread\":%d,\"type\":", count,
+        (unsigned long)(uintptr_t)&interleave_witness_anchor, mine ? (int)mine->number : -1);
     put_string(description);
     put_accesses(report, accesses);
     put_stacks(report, stacks);
