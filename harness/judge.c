@@ -102,6 +102,8 @@ static void doubt(struct verdict *verdict, struct engine_result *result) {
             faults_add(&result->notes, fault->kind, fault->engine, doubted(fault, reason));
         note->places = fault->places;
         note->place_count = fault->place_count;
+        note->before = fault->before;
+        note->before_count = fault->before_count;
         note->exploration = fault->exploration;
         free(fault->message);
     }

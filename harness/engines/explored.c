@@ -233,11 +233,23 @@ static struct access access_of(const struct explored *explored, const json_t *fo
     return access;
 }
 
-// Whether the fault is told as an access to memory; then it is complete but for parts after the first two.
+// "had allocated it": where the memory came from.
+static void add_background(const struct explored *explored, const json_t *found, const json_t *part,
+                           struct fault *fault) {
+    struct location location = explored_call(explored, found, part);
+    char *name = thread_name((int)number_of(part, "thread"));
+    if (location.file)
+        fault_before(fault, location.file, location.line, location.function, name,
+                     text_of(part, "does"));
+    location_free(&location);
+    free(name);
+}
+
+// Whether the fault is told as an access to memory; then it is complete.
 static bool add_accesses(const struct explored *explored, const json_t *found,
                          struct fault *fault) {
-    const json_t *first = json_array_get(json_object_get(found, "parts"), 0),
-                 *second = json_array_get(json_object_get(found, "parts"), 1);
+    const json_t *parts = json_object_get(found, "parts"), *first = json_array_get(parts, 0),
+                 *second = json_array_get(parts, 1);
     bool late = fault->kind == FAULT_USE_AFTER_FREE || fault->kind == FAULT_DOUBLE_FREE;
     bool alone = fault->kind == FAULT_STACK_ESCAPE || fault->kind == FAULT_BUFFER_OVERFLOW;
     if (!first || (!alone && !second) || !(late || alone || fault->kind == FAULT_DATA_RACE))
@@ -255,6 +267,8 @@ static bool add_accesses(const struct explored *explored, const json_t *found,
     else
         access_wrong(fault, object, &pair[0],
                      fault->kind == FAULT_STACK_ESCAPE || !rest ? access_of_ended : rest + 1);
+    for (size_t i = alone ? 1 : 2; i < json_array_size(parts); i++)
+        add_background(explored, found, json_array_get(parts, i), fault);
     access_free(&pair[0]);
     access_free(&pair[1]);
     free(object);

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,4 +55,31 @@ char *report_path(const char *path) {
             return string_copy(path + length + 1);
     }
     return string_copy(path);
+}
+
+static void add_option(struct text *command, const char *option, const struct strings *words) {
+    for (size_t i = 0; i < words->count; i++) {
+        char *path = report_path(words->items[i]);
+        text_add(command, "%s%s", i ? " " : option, path);
+        free(path);
+    }
+    text_add(command, "%s", words->count ? "'" : "");
+}
+
+char *report_program(const struct report *report, const struct program *program,
+                     const char *command) {
+    struct text words = {0};
+    text_add(&words, "%s %s", program_invocation_name, command);
+    if (program->exercise)
+        text_add(&words, " %d", report->lesson->number);
+    for (size_t i = 0; i < (program->exercise ? 1 : program->sources.count); i++) {
+        char *path = report_path(program->sources.items[i]);
+        text_add(&words, " %s", path);
+        free(path);
+    }
+    if (!program->exercise) {
+        add_option(&words, " --args '", &program->arguments);
+        add_option(&words, " --libs '", &program->libs);
+    }
+    return text_take(&words);
 }

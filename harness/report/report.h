@@ -7,7 +7,14 @@
 
 #include <stdio.h>
 
-enum report_about { REPORT_RUN, REPORT_LESSON, REPORT_CHECK, REPORT_EXPLORE, REPORT_EXERCISE };
+enum report_about {
+    REPORT_RUN,
+    REPORT_LESSON,
+    REPORT_CHECK,
+    REPORT_EXPLORE,
+    REPORT_EXERCISE,
+    REPORT_EXPLAIN
+};
 
 struct report {
     enum report_about about;
@@ -46,5 +53,10 @@ int report_status(const struct report *report);
 // A file's path as a reader here would type it: relative to the working directory when it is below.
 // Owned by the caller.
 char *report_path(const char *path);
+
+// What one would type to have `command` look at the same program, "build/interleave replay a.c --libs '-lm'".
+// Owned by the caller.
+char *report_program(const struct report *report, const struct program *program,
+                     const char *command);
 
 #endif

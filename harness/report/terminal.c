@@ -5,7 +5,6 @@
 #include "paint.h"
 #include "trace.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,15 +15,9 @@ enum {
     NAME_WIDTH = 10,
 };
 
-// Faults that several engines report of the same lines are one to a reader.
-static bool same_to_reader(const struct fault *a, const struct fault *b) {
-    return a->kind == b->kind &&
-           (fault_share_line(a, b) || (a->place_count == 0 && b->place_count == 0));
-}
-
 static bool is_first(const struct faults *faults, size_t index) {
     for (size_t i = 0; i < index; i++)
-        if (same_to_reader(&faults->items[i], &faults->items[index]))
+        if (fault_alike(&faults->items[i], &faults->items[index]))
             return false;
     return true;
 }
@@ -45,7 +38,7 @@ static char *joined(struct strings *names) {
 static char *seen_by(const struct faults *faults, size_t index) {
     struct strings names = {0};
     for (size_t i = index; i < faults->count; i++)
-        if (same_to_reader(&faults->items[i], &faults->items[index]) &&
+        if (fault_alike(&faults->items[i], &faults->items[index]) &&
             !strings_has(&names, faults->items[i].engine))
             strings_add(&names, faults->items[i].engine);
     return joined(&names);
@@ -100,41 +93,10 @@ static bool shown_before(const struct fault *fault, size_t index) {
     return false;
 }
 
-static void add_option(struct text *command, const char *option, const struct strings *words) {
-    for (size_t i = 0; i < words->count; i++) {
-        char *path = report_path(words->items[i]);
-        text_add(command, "%s%s", i ? " " : option, path);
-        free(path);
-    }
-    text_add(command, "%s", words->count ? "'" : "");
-}
-
-// What one would type to see a schedule again.
-static char *replay_command(const struct report *report, const struct program *program) {
-    struct text command = {0};
-    text_add(&command, "%s ", program_invocation_name);
-    if (program->exercise) {
-        char *path = report_path(program->sources.items[0]);
-        text_add(&command, "exercise %d %s --schedule", report->lesson->number, path);
-        free(path);
-        return text_take(&command);
-    }
-    text_add(&command, "replay");
-    for (size_t i = 0; i < program->sources.count; i++) {
-        char *path = report_path(program->sources.items[i]);
-        text_add(&command, " %s", path);
-        free(path);
-    }
-    add_option(&command, " --args '", &program->arguments);
-    add_option(&command, " --libs '", &program->libs);
-    return text_take(&command);
-}
-
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
-        if (faults->items[i].exploration &&
-            same_to_reader(&faults->items[i], &faults->items[index]))
+        if (faults->items[i].exploration && fault_alike(&faults->items[i], &faults->items[index]))
             return &faults->items[i];
     return &faults->items[index];
 }
@@ -163,7 +125,10 @@ static void write_fault(const struct painter *painter, const struct report *repo
         last = &fault->places[i];
         shown++;
     }
-    char *command = replay_command(report, verdict->program);
+    bool driven = verdict->program->exercise;
+    char *program = report_program(report, verdict->program, driven ? "exercise" : "replay");
+    char *command = string_format("%s%s", program, driven ? " --schedule" : "");
+    free(program);
     if (!verdict->program->exploration.schedule)
         trace_summary(painter, explored(faults, index), command);
     free(command);
