@@ -69,6 +69,9 @@ lesson-%: build/interleave
 exercise-%: build/interleave
 	@build/interleave exercise $*
 
+explain-%: build/interleave
+	@build/interleave explain $* $(FILE)
+
 hint-%: build/interleave
 	@build/interleave hint $* $(HINT)
 

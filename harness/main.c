@@ -21,6 +21,13 @@ static const char explore_limits[] =
     "What the explorer does not model (fork, signal handlers, mutexes shared between processes, "
     "timers) makes it `unavailable`, with the line.\n";
 
+static const char explain_more[] =
+    "`explain N FILE.c` judges FILE in the place of exercise N. Each fault is told once, whoever "
+    "reports it: the lines around it with what each thread does there, what it means, how such "
+    "faults are usually repaired, which lesson teaches it, how often it happens, and why some "
+    "tools "
+    "do not see it.\n";
+
 static const struct command {
     const char *name, *operands, *about;
     const char *more; // for --help, or NULL
@@ -28,6 +35,8 @@ static const struct command {
 } commands[] = {
     {"lesson", "N", "Run lesson N under each engine; say what each saw.", NULL, run_lesson},
     {"exercise", "N [FILE.c]", "Judge exercise N, or FILE in its place.", NULL, run_exercise},
+    {"explain", "N|FILE.c...", "Explain the faults of exercise N, or of a C program.", explain_more,
+     run_explain},
     {"hint", "N [1|2|3]", "Show a hint for the exercise of lesson N.", NULL, run_hint},
     {"check", "[N...]", "Check that lessons behave as lesson.ini says.", NULL, run_check},
     {"run", "FILE.c...", "Judge a C program; several files are one program.", NULL,

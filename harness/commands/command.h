@@ -11,6 +11,7 @@ enum { STATUS_FINE = 0, STATUS_FAULTS = 1, STATUS_CANNOT = 2 };
 // Each returns the exit status.
 int run_lesson(struct options *options, struct home *home);
 int run_exercise(struct options *options, struct home *home);
+int run_explain(struct options *options, struct home *home);
 int run_hint(struct options *options, struct home *home);
 int run_check(struct options *options, struct home *home);
 int run_program_files(struct options *options, struct home *home);
@@ -29,6 +30,9 @@ int command_judge(const struct options *options, const struct home *home, struct
 struct journey command_journey(const struct options *options, const struct home *home);
 // Whether the text is a number from 1 to 99.
 bool command_number(const char *text, int *number);
+// The program that the operands and options name; NULL, or a problem (owned by the caller). Release it with
+// program_free in any case.
+char *command_program(struct program *program, const struct options *options);
 // The lesson that the text names, borrowed from the course; NULL with a problem.
 struct lesson *command_find_lesson(struct course *course, const char *text, char **problem);
 extern const char command_no_lessons[];

@@ -23,7 +23,7 @@ static char *refuse_file(const char *path, const char *option) {
     return NULL;
 }
 
-static char *read_program(struct program *program, const struct options *options) {
+char *command_program(struct program *program, const struct options *options) {
     struct text name = {0};
     *program = (struct program){.seconds = 10};
     for (size_t i = 0; i < options->operands.count; i++) {
@@ -57,7 +57,7 @@ int run_program_files(struct options *options, struct home *home) {
         return command_refuse(
             string_copy("run wants the C files of one program, such as `interleave run queue.c`"));
     struct program program;
-    char *problem = read_program(&program, options);
+    char *problem = command_program(&program, options);
     int status = problem ? command_refuse(problem)
                          : command_judge(options, home, &program, 1, REPORT_RUN, NULL);
     program_free(&program);
@@ -75,7 +75,7 @@ static int explore(struct options *options, struct home *home, const char *sched
     options->exploration.schedule = schedule;
     if (options->exploration.budget <= 0)
         options->exploration.budget = EXPLORE_SECONDS;
-    char *problem = read_program(&program, options);
+    char *problem = command_program(&program, options);
     int status = problem ? command_refuse(problem)
                          : command_judge(options, home, &program, 1, REPORT_EXPLORE, NULL);
     program_free(&program);

@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include "excerpt.h"
+#include "explanation.h"
 #include "paint.h"
 #include "trace.h"
 
@@ -316,6 +317,22 @@ static bool is_no_lesson(const struct verdict *verdict) {
     return false;
 }
 
+// Where the long form is.
+static void write_explain(const struct painter *painter, const struct report *report) {
+    const struct program *program = report->verdicts[0].program;
+    if (!report->verdicts[0].faults.count)
+        return;
+    char *shipped = program->exercise ? string_format("%s/exercise.c", report->lesson->directory)
+                                      : string_copy("");
+    char *command = report_program(report, program, "explain");
+    if (file_same(program->sources.items[0], shipped))
+        fprintf(painter->out, "  make explain-%d\n", report->lesson->number);
+    else
+        fprintf(painter->out, "  %s\n", command);
+    free(command);
+    free(shipped);
+}
+
 static void write_next_of_exercise(const struct painter *painter, const struct report *report) {
     const struct lesson *lesson = report->lesson;
     int status = report_status(report);
@@ -331,6 +348,7 @@ static void write_next_of_exercise(const struct painter *painter, const struct r
     if (lesson->hints[0])
         fprintf(painter->out, "  make hint-%d\n", lesson->number);
     free(directory);
+    write_explain(painter, report);
 }
 
 static void write_next(const struct painter *painter, const struct report *report) {
@@ -348,8 +366,13 @@ static void write_next(const struct painter *painter, const struct report *repor
         write_next_of_exercise(painter, report);
         return;
     }
-    if (report_status(report) == 1 && !report->kept) {
-        painted(painter, BOLD, "Next\n");
+    bool explains = report->about == REPORT_RUN;
+    if (report_status(report) != 1 || (!explains && report->kept))
+        return;
+    painted(painter, BOLD, "Next\n");
+    if (explains)
+        write_explain(painter, report);
+    if (!report->kept) {
         fputs("  ", painter->out);
         wrapped_text(painter,
                      "--keep DIR keeps each tool's own report; --format json is for programs", 2,
@@ -386,6 +409,10 @@ void report_terminal(FILE *out, const struct report *report) {
     struct painter painter = painter_new(out);
     if (report->about == REPORT_CHECK) {
         write_check(&painter, report);
+        return;
+    }
+    if (report->about == REPORT_EXPLAIN) {
+        explanation_write(&painter, report);
         return;
     }
     if (report->about == REPORT_LESSON) {
