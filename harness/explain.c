@@ -74,7 +74,67 @@ static char *of_race(const struct place *a, const struct place *b) {
     return words;
 }
 
+// A signal that came before the wait
+
+static const char *text(const json_t *json, const char *key) {
+    const char *value = json_string_value(json_object_get(json, key));
+    return value ? value : "";
+}
+
+static bool is_step(const json_t *step, const char *does, const char *object) {
+    return strcmp(text(step, "object_kind"), "condition") == 0 &&
+           strcmp(text(step, "object"), object) == 0 && string_starts(text(step, "does"), does);
+}
+
+// The last step of the thread's wait for that condition; the length of the trace when it has none.
+static size_t wait_in(const json_t *trace, const char *thread, const char *object) {
+    for (size_t i = json_array_size(trace); i-- > 0;)
+        if (is_step(json_array_get(trace, i), "waits for", object) &&
+            strcmp(text(json_array_get(trace, i), "thread"), thread) == 0)
+            return i;
+    return json_array_size(trace);
+}
+
+static const json_t *signal_before(const json_t *trace, size_t index, const char *object) {
+    while (index-- > 0) {
+        const json_t *step = json_array_get(trace, index);
+        if (is_step(step, "signals", object) || is_step(step, "broadcasts", object))
+            return step;
+    }
+    return NULL;
+}
+
+static char *of_wait(const struct fault *fault, const struct place *place) {
+    static const char waits[] = "waits for the condition `";
+    if (!place->thread || !place->action || !string_starts(place->action, waits))
+        return NULL;
+    const char *name = place->action + strlen(waits);
+    char *object = string_format("%.*s", (int)strcspn(name, "`"), name), *there = where(place);
+    const json_t *trace = json_object_get(fault->exploration, "trace");
+    size_t index = wait_in(trace, place->thread, object);
+    const json_t *signal =
+        index < json_array_size(trace) ? signal_before(trace, index, object) : NULL;
+    char *words = NULL;
+    if (signal && *text(signal, "file"))
+        words = string_format(
+            "On the schedule below %s %s `%s` at %s:%d before %s waits for it at %s. A condition "
+            "keeps no signal: who comes later must see by a variable that it need not wait.",
+            text(signal, "thread"), text(signal, "does"), object, path_base(text(signal, "file")),
+            (int)json_integer_value(json_object_get(signal, "line")), place->thread, there);
+    else if (index < json_array_size(trace))
+        words = string_format("On the schedule below nobody signals `%s` before everybody waits.",
+                              object);
+    free(object);
+    free(there);
+    return words;
+}
+
 char *explain_here(const struct fault *fault) {
+    char *words = NULL;
+    for (size_t i = 0; fault->kind == FAULT_STUCK_WAIT && i < fault->place_count && !words; i++)
+        words = of_wait(fault, &fault->places[i]);
+    if (words)
+        return words;
     if (fault->kind == FAULT_DATA_RACE && fault->place_count == 2)
         return of_race(&fault->places[0], &fault->places[1]);
     return NULL;
@@ -126,6 +186,9 @@ char *explain_silence(const struct verdict *verdict, const struct engine_result 
     fault_set others = found_by(verdict, engine->name);
     if (others & FAULT_BIT(fault->kind))
         return string_copy("It reports a fault of this kind at other lines.");
+    if (fault->kind == FAULT_DEADLOCK && others & FAULT_BIT(FAULT_LOCK_ORDER))
+        return string_copy("It reports the order of the locks that leads there; in its runs the "
+                           "threads did not meet.");
     if (others) {
         char *kinds = fault_set_names(others);
         char *words = string_format("It reports a %s instead: a run that fails in one way does not "

@@ -120,6 +120,8 @@ static const char seen_when_stuck[] =
     "Such a wait is seen from outside only when nobody can go on any more; here it came to its end "
     "in time.";
 
+static const char no_count[] = "It does not count what is given back.";
+
 static const struct blindness {
     const char *engine;
     fault_set kinds;
@@ -129,6 +131,7 @@ static const struct blindness {
      "A plain run does not watch memory: a race shows there as a wrong result, if at all."},
     {"native", FAULT_BIT(FAULT_LOCK_ORDER),
      "A plain run shows a deadlock when it happens, not the order that could lead to it."},
+    {"native", FAULT_BIT(FAULT_LEAK), no_count},
     {"native", MEMORY_FAULTS,
      "A plain run reads and writes whatever lies in the memory, and says nothing."},
     {"native", FAULT_BIT(FAULT_THREAD_LEAK), "A plain run does not count who joins whom."},
@@ -136,6 +139,7 @@ static const struct blindness {
      "A plain run tells only of a lock that a thread still holds when it ends."},
     {"native", FAULT_BIT(FAULT_LOCK_ACROSS_WAIT), seen_when_stuck},
     {"tsan", FAULT_BIT(FAULT_LOCK_ACROSS_WAIT), seen_when_stuck},
+    {"tsan", FAULT_BIT(FAULT_LEAK), no_count},
     {"tsan", MEMORY_FAULTS & ~FAULT_BIT(FAULT_USE_AFTER_FREE),
      "ThreadSanitizer watches the order of accesses, not the bounds and the life of memory."},
     {"tsan", OF_PLAIN_RUNS, judged_plainly},
@@ -146,6 +150,7 @@ static const struct blindness {
      "AddressSanitizer watches memory, neither locks nor threads."},
     {"asan", FAULT_BIT(FAULT_LOCK_ACROSS_WAIT), seen_when_stuck},
     {"asan", OF_PLAIN_RUNS, judged_plainly},
+    {"helgrind", FAULT_BIT(FAULT_LEAK), no_count},
     {"helgrind", MEMORY_FAULTS,
      "Helgrind watches locks and the order of accesses, not the bounds and the life of memory."},
     {"helgrind", FAULT_BIT(FAULT_THREAD_LEAK), "Helgrind does not count who joins whom."},

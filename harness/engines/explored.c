@@ -238,9 +238,11 @@ static void add_background(const struct explored *explored, const json_t *found,
                            struct fault *fault) {
     struct location location = explored_call(explored, found, part);
     char *name = thread_name((int)number_of(part, "thread"));
+    const char *does = text_of(part, "does");
+    if (string_starts(does, "had "))
+        does += strlen("had ");
     if (location.file)
-        fault_before(fault, location.file, location.line, location.function, name,
-                     text_of(part, "does"));
+        fault_before(fault, location.file, location.line, location.function, name, does);
     location_free(&location);
     free(name);
 }

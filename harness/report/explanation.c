@@ -168,20 +168,25 @@ static bool is_reported_by(const struct group *group, const char *engine) {
     return false;
 }
 
+// "tsan, helgrind and explore"; takes the names over.
+static char *joined(struct strings *names) {
+    struct text words = {0};
+    for (size_t i = 0; i < names->count; i++)
+        text_add(&words, "%s%s",
+                 i == 0                  ? ""
+                 : i + 1 == names->count ? " and "
+                                         : ", ",
+                 names->items[i]);
+    strings_free(names);
+    return text_take(&words);
+}
+
 static char *reporters(const struct group *group) {
     struct strings names = {0};
     for (size_t i = 0; i < group->faults->count && i < sizeof group->member; i++)
         if (group->member[i] && !strings_has(&names, group->faults->items[i].engine))
             strings_add(&names, group->faults->items[i].engine);
-    struct text words = {0};
-    for (size_t i = 0; i < names.count; i++)
-        text_add(&words, "%s%s",
-                 i == 0                 ? ""
-                 : i + 1 == names.count ? " and "
-                                        : ", ",
-                 names.items[i]);
-    strings_free(&names);
-    return text_take(&words);
+    return joined(&names);
 }
 
 // At the same lines, but not the same pair of them or not the same variable.
@@ -213,20 +218,47 @@ static void write_frequency(const struct painter *painter, const struct report *
     free(program);
 }
 
+// Those that are silent for the same reason are told of together.
 static void write_silence(const struct painter *painter, const struct verdict *verdict,
                           const struct group *group) {
+    size_t count = report_rejected(verdict) ? 0 : verdict->result_count;
+    char *why[ENGINES_MOST] = {NULL};
     bool silent = false;
-    for (size_t i = 0; i < verdict->result_count && !report_rejected(verdict); i++) {
-        const struct engine_result *result = &verdict->results[i];
-        if (is_reported_by(group, result->engine->name))
+    for (size_t i = 0; i < count; i++)
+        if (!is_reported_by(group, verdict->results[i].engine->name))
+            why[i] = explain_silence(verdict, &verdict->results[i], group->telling);
+    for (size_t i = 0; i < count; i++) {
+        struct strings names = {0};
+        for (size_t k = i; why[i] && k < count; k++) {
+            if (!why[k] || strcmp(why[i], why[k]) != 0)
+                continue;
+            strings_add(&names, verdict->results[k].engine->name);
+            if (k > i) {
+                free(why[k]);
+                why[k] = NULL;
+            }
+        }
+        if (!names.count)
             continue;
         if (!silent)
             heading(painter, "Where the tools disagree");
         silent = true;
-        char *words = explain_silence(verdict, result, group->telling);
-        row(painter, result->engine->name, words);
+        char *who = joined(&names), *words = string_format("%s: %s", who, why[i]);
+        fputs("  ", painter->out);
+        wrapped_text(painter, words, 4, 2);
         free(words);
+        free(who);
+        free(why[i]);
+        why[i] = NULL;
     }
+}
+
+static bool has_deadlock(const struct verdict *verdict, const struct fault *order) {
+    for (size_t i = 0; i < verdict->faults.count; i++)
+        if (verdict->faults.items[i].kind == FAULT_DEADLOCK &&
+            fault_share_line(&verdict->faults.items[i], order))
+            return true;
+    return false;
 }
 
 static void write_group(const struct painter *painter, const struct report *report,
@@ -238,12 +270,21 @@ static void write_group(const struct painter *painter, const struct report *repo
     painted(painter, RED, "%zu. %s", number, fault_words[fault->kind].name);
     painted(painter, DIM, "  (reported by %s)\n", names);
     paragraph(painter, fault->message ? fault->message : fault_words[fault->kind].meaning);
+    if (fault->kind == FAULT_LOCK_ORDER && has_deadlock(verdict, fault)) {
+        paragraph(painter, "This is the order of the locks that leads to the deadlock above: the "
+                           "same mistake, seen in runs in which it did no harm.");
+        free(here);
+        free(names);
+        return;
+    }
     write_source(painter, fault);
     write_others(painter, group);
     heading(painter, "What it means");
     paragraph(painter, fault_words[fault->kind].meaning);
-    if (here)
+    if (here) {
+        heading(painter, "Here");
         paragraph(painter, here);
+    }
     heading(painter, "How it is usually repaired");
     paragraph(painter, explanation->repair);
     write_frequency(painter, report, verdict, fault);
@@ -333,6 +374,10 @@ static void write_verdict(const struct painter *painter, const struct report *re
     if (!verdict->faults.count)
         write_covered(painter, verdict);
     write_notes(painter, verdict);
+    if (verdict->word == VERDICT_CLEAN && verdict->program->exercise) {
+        fputc('\n', painter->out);
+        painted(painter, GREEN, "Exercise %d is solved.\n", report->lesson->number);
+    }
 }
 
 void explanation_write(const struct painter *painter, const struct report *report) {
