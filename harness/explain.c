@@ -56,14 +56,17 @@ static char *of_race(const struct place *a, const struct place *b) {
         return file_same(a->file, b->file) && a->line == b->line
                    ? string_copy("Two threads run this line at the same time, and no lock keeps "
                                  "them apart.")
-                   : string_copy("At neither place a lock is held.");
+                   : string_copy("No lock is held at either place.");
     if (!a->held.count || !b->held.count)
         return a->held.count ? one_sided(a, b) : one_sided(b, a);
     const char *shared = shared_lock(a, b);
+    if (shared && string_ends(shared, access_shared))
+        return string_format("Both hold %s, which keeps out only who writes under it. Who writes "
+                             "must take it for writing.",
+                             shared);
     if (shared)
         return string_format("Both hold %s. So these are two different locks of that name, one of "
-                             "each object, or it is held for reading only while something is "
-                             "written.",
+                             "each object, and keep nobody apart.",
                              shared);
     char *first = locks_of(a), *second = locks_of(b);
     char *words = string_format("%s holds %s and %s holds %s: two different locks keep nobody "

@@ -132,9 +132,9 @@ struct place *fault_before(struct fault *fault, const char *file, int line, cons
 static bool has_line(const struct fault *fault, const struct place *place) {
     for (size_t i = 0; i < fault->place_count; i++) {
         const struct place *other = &fault->places[i];
-        bool same_file = other->file == place->file ||
-                         (other->file && place->file && strcmp(other->file, place->file) == 0);
-        if (same_file && other->line == place->line)
+        bool same_file = other->line == place->line &&
+                         ((!other->file && !place->file) || file_same(other->file, place->file));
+        if (same_file)
             return true;
     }
     return false;
@@ -162,8 +162,12 @@ bool fault_same(const struct fault *a, const struct fault *b) {
 }
 
 bool fault_alike(const struct fault *a, const struct fault *b) {
-    return a->kind == b->kind &&
-           (fault_share_line(a, b) || (a->place_count == 0 && b->place_count == 0));
+    if (a->kind != b->kind)
+        return false;
+    bool unplaced = a->place_count == 0 && b->place_count == 0;
+    // How a program ends and what it gives back is known also where no line is.
+    bool ending = a->kind >= FAULT_WRONG_OUTPUT && (a->place_count == 0 || b->place_count == 0);
+    return unplaced || ending || fault_share_line(a, b);
 }
 
 void faults_merge(struct faults *to, struct faults *from) {

@@ -70,21 +70,22 @@ static const char *arguments_of_call(const char *line) {
     return NULL;
 }
 
+// The first argument of a list that begins at `start`, without its `&`; NULL when there is none.
+static char *first_argument(const char *start) {
+    start += strspn(start, "& \t");
+    int depth = 0;
+    const char *end = start;
+    for (; *end && (depth > 0 || (*end != ',' && *end != ')')); end++)
+        depth += (*end == '(' || *end == '[') - (*end == ')' || *end == ']');
+    while (end > start && isspace((unsigned char)end[-1]))
+        end--;
+    return end > start ? string_format("%.*s", (int)(end - start), start) : NULL;
+}
+
 char *source_argument(const char *path, int number) {
     char *line = source_line(path, number);
     const char *start = line ? arguments_of_call(line) : NULL;
-    char *argument = NULL;
-    if (start) {
-        start += strspn(start, "& \t");
-        int depth = 0;
-        const char *end = start;
-        for (; *end && (depth > 0 || (*end != ',' && *end != ')')); end++)
-            depth += (*end == '(' || *end == '[') - (*end == ')' || *end == ']');
-        while (end > start && isspace((unsigned char)end[-1]))
-            end--;
-        if (end > start)
-            argument = string_format("%.*s", (int)(end - start), start);
-    }
+    char *argument = start ? first_argument(start) : NULL;
     free(line);
     return argument;
 }
@@ -192,6 +193,15 @@ static bool is_named(const char *start, const char *end) {
     return named > 0;
 }
 
+// Calls that access what their first argument points to.
+static bool accesses_argument(const char *name) {
+    static const char *const calls[] = {"free(", "atomic_", "__atomic_", "__sync_"};
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
+        if (string_starts(name, calls[i]))
+            return true;
+    return false;
+}
+
 // The compiler puts an assignment at its operator, a member at its own name, and all else at its start.
 char *source_accessed(const char *path, int number, int column) {
     char *line = source_line(path, number), *found = NULL;
@@ -205,11 +215,11 @@ char *source_accessed(const char *path, int number, int column) {
             end++;
         start = chain_back(line, end);
         const char *open = end + strspn(end, " \t");
-        bool frees = end - start == 4 && strncmp(start, "free", 4) == 0;
-        if (*open == '(') // a call
-            start = end = frees ? open + 1 : end;
-        if (frees)
-            end += strcspn(end, ")");
+        if (*open == '(') { // a call
+            found = accesses_argument(start) ? first_argument(open + 1) : NULL;
+            free(line);
+            return found;
+        }
     } else if (*at == '*' && at[1] != '=') {
         end = chain_forward(at);
     } else {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char access_shared[] = " for reading";
 const char access_unordered[] = "nothing orders the two";
 
 const char *const access_verbs[ACCESS_WAYS] = {
@@ -81,6 +82,10 @@ static void add_place(struct fault *fault, const struct access *access, const ch
         strings_add(&place->held, access->locks.items[i]);
     free(action);
     free(held);
+}
+
+void access_holds(struct access *access, const char *lock, bool shared) {
+    strings_addf(&access->locks, "%s%s", lock, shared ? access_shared : "");
 }
 
 void access_race(struct fault *fault, const char *object, struct access pair[2],

@@ -25,8 +25,11 @@ struct access {
     char *file, *function; // file NULL: not in the program's own source
     int line;
     bool locks_known;     // else nothing is said of them
-    struct strings locks; // each in words: "`lock`", "a mutex"
+    struct strings locks; // each in words: "`lock`", "`map` for reading"
 };
+
+// One lock more; `shared`: held for reading only.
+void access_holds(struct access *access, const char *lock, bool shared);
 
 // "reads", "writes" …
 extern const char *const access_verbs[ACCESS_WAYS];
@@ -43,6 +46,7 @@ void access_wrong(struct fault *fault, const char *object, struct access *access
                   const char *wrong);
 void access_free(struct access *access);
 
+extern const char access_shared[]; // behind the name of a lock that is held so
 extern const char access_unordered[];
 extern const char access_of_ended[]; // what is wrong with a stack-escape
 

@@ -205,7 +205,7 @@ static void read_locks(const struct explored *explored, const json_t *part, stru
             continue;
         struct location location = explored_place(explored, held, "place");
         char *words = object_words(explored, lock, &location, false);
-        strings_add(&access->locks, words);
+        access_holds(access, words, number_of(held, "shared") != 0);
         location_free(&location);
         free(words);
     }

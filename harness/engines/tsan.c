@@ -142,7 +142,7 @@ static void read_locks(struct symbols *symbols, const json_t *report, const json
     while (list && (list = strpbrk(list, "M)")) && *list == 'M') {
         char *end;
         char *words = mutex_words(symbols, report, (json_int_t)strtoull(list + 1, &end, 10));
-        strings_add(&access->locks, words);
+        access_holds(access, words, list - heading > 5 && strncmp(list - 5, "read ", 5) == 0);
         free(words);
         list = end;
     }

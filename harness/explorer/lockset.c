@@ -16,7 +16,8 @@ static bool is_same(const struct lockset *set) {
     if (set->count != self->held_count)
         return false;
     for (size_t i = 0; i < set->count; i++)
-        if (set->items[i].object != self->held[i].object)
+        if (set->items[i].object != self->held[i].object ||
+            set->items[i].shared != self->held[i].shared)
             return false;
     return true;
 }

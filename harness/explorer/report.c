@@ -174,7 +174,8 @@ void report_text(const char *name, const char *text) {
 static void add_held(const struct held *held, size_t count) {
     add(",\"held\":[");
     for (size_t i = 0; i < count; i++) {
-        add("%s{\"place\":%u,\"object\":", i ? "," : "", held[i].place);
+        add("%s{\"place\":%u,\"shared\":%d,\"object\":", i ? "," : "", held[i].place,
+            held[i].shared);
         add_object(held[i].object);
         add("}");
     }

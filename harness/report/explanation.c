@@ -10,6 +10,7 @@
 enum {
     SHOWN_FAULTS = 8,
     SHOWN_SPOTS = 12,
+    SHOWN_OTHERS = 4, // of one fault
     SHOWN_NOTES = 8,
     CONTEXT = 2, // lines of the source above and below
     NAME_WIDTH = 10,
@@ -142,12 +143,25 @@ static bool tells_more(const struct fault *a, const struct fault *b) {
     return a->place_count && b->place_count && a->places[0].held_known && !b->places[0].held_known;
 }
 
+// How a program ends mostly follows from something else.
+static bool is_ending(const struct fault *fault) {
+    return fault->kind >= FAULT_WRONG_OUTPUT && fault->kind != FAULT_COMPILE_ERROR;
+}
+
+static size_t first_left(const struct faults *faults, size_t count, const bool *grouped,
+                         bool endings) {
+    size_t first = 0;
+    while (first < count && (grouped[first] || is_ending(&faults->items[first]) != endings))
+        first++;
+    return first;
+}
+
 // Gathers those that are one to a reader with the first that is in no group yet; false when all are.
 static bool next_group(const struct faults *faults, bool *grouped, struct group *group) {
     size_t count = faults->count < sizeof group->member ? faults->count : sizeof group->member;
-    size_t first = 0;
-    while (first < count && grouped[first])
-        first++;
+    size_t first = first_left(faults, count, grouped, false);
+    if (first == count)
+        first = first_left(faults, count, grouped, true);
     if (first == count)
         return false;
     *group = (struct group){.faults = faults, .telling = &faults->items[first]};
@@ -189,20 +203,31 @@ static char *reporters(const struct group *group) {
     return joined(&names);
 }
 
-// At the same lines, but not the same pair of them or not the same variable.
+static bool is_said(const struct fault *const *said, size_t count, const struct fault *fault) {
+    for (size_t i = 0; i < count; i++)
+        if (fault_same(said[i], fault))
+            return true;
+    return false;
+}
+
+// At some of these lines, but not the same pair of them. Who tells most is asked first.
 static void write_others(const struct painter *painter, const struct group *group) {
-    struct strings said = {0};
-    for (size_t i = 0; i < group->faults->count && i < sizeof group->member; i++) {
-        const struct fault *fault = &group->faults->items[i];
-        if (!group->member[i] || fault_same(fault, group->telling) || !fault->message ||
-            strings_has(&said, fault->message))
-            continue;
-        if (!said.count)
-            heading(painter, "At the same lines");
-        strings_add(&said, fault->message);
-        paragraph(painter, fault->message);
-    }
-    strings_free(&said);
+    const struct fault *said[sizeof group->member] = {group->telling};
+    size_t count = 1, total = group->faults->count;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < total && i < sizeof group->member; i++) {
+            const struct fault *fault = &group->faults->items[i];
+            if (group->member[i] && fault->place_count && (fault->exploration != NULL) == !pass &&
+                !is_said(said, count, fault))
+                said[count++] = fault;
+        }
+    if (count > 1)
+        heading(painter, "At the same lines");
+    for (size_t i = 1; i < count && i <= SHOWN_OTHERS; i++)
+        paragraph(painter, said[i]->message ? said[i]->message : "");
+    if (count > SHOWN_OTHERS + 1)
+        fprintf(painter->out, "  … and %zu more; --format json lists all.\n",
+                count - SHOWN_OTHERS - 1);
 }
 
 static void write_frequency(const struct painter *painter, const struct report *report,
@@ -277,6 +302,8 @@ static void write_group(const struct painter *painter, const struct report *repo
         free(names);
         return;
     }
+    if (is_ending(fault) && number > 1)
+        paragraph(painter, "It may follow from what is told above: repair that first.");
     write_source(painter, fault);
     write_others(painter, group);
     heading(painter, "What it means");
