@@ -35,7 +35,7 @@ static const struct command {
 } commands[] = {
     {"lesson", "N", "Run lesson N under each engine; say what each saw.", NULL, run_lesson},
     {"exercise", "N [FILE.c]", "Judge exercise N, or FILE in its place.", NULL, run_exercise},
-    {"explain", "N|FILE.c...", "Explain the faults of exercise N, or of a C program.", explain_more,
+    {"explain", "N|FILE.c...", "Explain the faults of exercise N, or of a program.", explain_more,
      run_explain},
     {"hint", "N [1|2|3]", "Show a hint for the exercise of lesson N.", NULL, run_hint},
     {"check", "[N...]", "Check that lessons behave as lesson.ini says.", NULL, run_check},

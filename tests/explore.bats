@@ -268,7 +268,7 @@ E2
     assert_contains "$(field '.programs[0].faults[].message')" \
         "\`*cell\` is written by main at late.c:21 after it was freed by main at late.c:20."
     explore_json --cflags '-DLATE -DLEFT' late.c
-    assert_contains "$(field '.programs[0].faults[].message')" "T1 ends without unlocking \`inner\`, which it locked at late.c:6."
+    assert_contains "$(field '.programs[0].faults[].message')" "T1 locks \`inner\` at late.c:6, and ends without unlocking it."
 }
 
 @test "a program that is right on every schedule is clean, and that is called exhaustive" {

@@ -31,7 +31,11 @@ int run_explain(struct options *options, struct home *home) {
                                           "of one program, such as `interleave explain 7` or "
                                           "`interleave explain queue.c`"));
     int number;
-    if (command_number(options->operands.items[0], &number))
+    bool is_exercise = command_number(options->operands.items[0], &number);
+    if (is_exercise && options->operands.count > 2)
+        return command_refuse(string_copy("explain wants the number of an exercise, and at most "
+                                          "one file to stand in its place"));
+    if (is_exercise)
         return command_with_lesson(options, home, "explain", explain_exercise);
     return explain_program(options, home);
 }

@@ -224,7 +224,7 @@ static char *misuse_of(const struct error *error, struct symbols *symbols) {
         const char *kind, *rule;
     } rules[] = {{"UnlockUnlocked", "though nobody holds it"},
                  {"UnlockForeign", NULL}, // NULL: the holder is told
-                 {"UnlockBogus", "which is no lock"}};
+                 {"UnlockBogus", "which was never locked"}};
     const char *heading = error->stacks[0].heading, *at = strstr(heading, " at 0x"),
                *other = strstr(heading, "held by thread #");
     const struct frame *frame = stack_own(&error->stacks[0].stack);

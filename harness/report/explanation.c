@@ -1,7 +1,7 @@
 #include "explanation.h"
 
 #include "../explain.h"
-#include "excerpt.h"
+#include "spots.h"
 #include "trace.h"
 
 #include <stdlib.h>
@@ -9,10 +9,8 @@
 
 enum {
     SHOWN_FAULTS = 8,
-    SHOWN_SPOTS = 12,
     SHOWN_OTHERS = 4, // of one fault
     SHOWN_NOTES = 8,
-    CONTEXT = 2, // lines of the source above and below
     NAME_WIDTH = 10,
 };
 
@@ -32,102 +30,6 @@ static void row(const struct painter *painter, const char *name, const char *wor
     wrapped_text(painter, words, NAME_WIDTH + 2, NAME_WIDTH + 2);
 }
 
-// The source
-
-struct spot {
-    const struct place *place;
-    bool before; // it only led there
-};
-
-static bool is_known(const struct spot *spots, size_t count, const struct place *place) {
-    for (size_t i = 0; i < count; i++) {
-        const struct place *other = spots[i].place;
-        if (other->line == place->line && file_same(other->file, place->file) &&
-            strcmp(other->thread ? other->thread : "", place->thread ? place->thread : "") == 0 &&
-            strcmp(other->action ? other->action : "", place->action ? place->action : "") == 0)
-            return true;
-    }
-    return false;
-}
-
-static size_t collect(struct spot spots[SHOWN_SPOTS], const struct fault *fault) {
-    size_t count = 0;
-    for (size_t i = 0; i < fault->place_count + fault->before_count; i++) {
-        bool before = i >= fault->place_count;
-        const struct place *place =
-            before ? &fault->before[i - fault->place_count] : &fault->places[i];
-        if (place->file && place->line > 0 && count < SHOWN_SPOTS && !is_known(spots, count, place))
-            spots[count++] = (struct spot){place, before};
-    }
-    return count;
-}
-
-static int by_line(const void *a, const void *b) {
-    const struct spot *left = a, *right = b;
-    int lines = left->place->line - right->place->line;
-    return lines ? lines : left->before - right->before;
-}
-
-static void write_spot(const struct painter *painter, const struct place *place) {
-    const char *thread = place->thread ? place->thread : "";
-    const char *function =
-        place->function && strcmp(place->function, thread) != 0 ? place->function : "";
-    struct text words = {0};
-    text_add(&words, "%s%s%s%s%s", thread, *thread && *function ? " in " : "", function,
-             place->action && (*thread || *function) ? ": " : "",
-             place->action ? place->action : "");
-    painted(painter, DIM, "       | ");
-    wrapped_text(painter, words.length ? words.data : "here", 11, 9);
-    text_free(&words);
-}
-
-// The spots of one file, in the order of its lines, with the lines around them; each line once.
-static void write_file(const struct painter *painter, const struct spot *spots, size_t count) {
-    char *path = report_path(spots[0].place->file);
-    struct text printable = {0};
-    text_add_line(&printable, path);
-    painted(painter, CYAN, "  %s\n", printable.data);
-    text_free(&printable);
-    free(path);
-    int done = 0; // the last line that is written
-    for (size_t i = 0; i < count;) {
-        const char *file = spots[i].place->file;
-        int line = spots[i].place->line;
-        int from = line - CONTEXT > done ? line - CONTEXT : done + 1;
-        if (done && from > done + 1)
-            painted(painter, DIM, "       …\n");
-        for (int number = from > 0 ? from : 1; number < line; number++)
-            excerpt_line(painter, file, number);
-        if (!excerpt_write(painter, file, line, spots[i].before ? YELLOW : RED))
-            painted(painter, DIM, "%6d | (this line is not there any more)\n", line);
-        while (i < count && spots[i].place->line == line)
-            write_spot(painter, spots[i++].place);
-        int next = i < count ? spots[i].place->line : line + CONTEXT + 1;
-        for (done = line; done < line + CONTEXT && done + 1 < next; done++)
-            if (!excerpt_line(painter, file, done + 1))
-                break;
-    }
-}
-
-static void write_source(const struct painter *painter, const struct fault *fault) {
-    struct spot spots[SHOWN_SPOTS], of_file[SHOWN_SPOTS];
-    size_t count = collect(spots, fault);
-    bool written[SHOWN_SPOTS] = {false};
-    for (size_t i = 0; i < count; i++) {
-        size_t found = 0;
-        for (size_t k = i; k < count; k++)
-            if (!written[k] && file_same(spots[i].place->file, spots[k].place->file)) {
-                of_file[found++] = spots[k];
-                written[k] = true;
-            }
-        if (!found)
-            continue;
-        qsort(of_file, found, sizeof of_file[0], by_line);
-        fputc('\n', painter->out);
-        write_file(painter, of_file, found);
-    }
-}
-
 // One fault, and all reports of it
 
 struct group {
@@ -143,29 +45,33 @@ static bool tells_more(const struct fault *a, const struct fault *b) {
     return a->place_count && b->place_count && a->places[0].held_known && !b->places[0].held_known;
 }
 
-// How a program ends mostly follows from something else.
-static bool is_ending(const struct fault *fault) {
-    return fault->kind >= FAULT_WRONG_OUTPUT && fault->kind != FAULT_COMPILE_ERROR;
+enum rank { CAUSES, ORDERS, ENDINGS, RANKS };
+
+// An order of locks is told after the deadlock that it led to, and how a program ends after all that it may
+// follow from.
+static enum rank rank_of(const struct fault *fault) {
+    if (fault->kind == FAULT_LOCK_ORDER)
+        return ORDERS;
+    return fault->kind >= FAULT_WRONG_OUTPUT && fault->kind != FAULT_COMPILE_ERROR ? ENDINGS
+                                                                                   : CAUSES;
 }
 
-static size_t first_left(const struct faults *faults, size_t count, const bool *grouped,
-                         bool endings) {
-    size_t first = 0;
-    while (first < count && (grouped[first] || is_ending(&faults->items[first]) != endings))
-        first++;
-    return first;
+static size_t first_left(const struct faults *faults, size_t count, const bool *grouped) {
+    for (int rank = CAUSES; rank < RANKS; rank++)
+        for (size_t i = 0; i < count; i++)
+            if (!grouped[i] && rank_of(&faults->items[i]) == (enum rank)rank)
+                return i;
+    return count;
 }
 
 // Gathers those that are one to a reader with the first that is in no group yet; false when all are.
 static bool next_group(const struct faults *faults, bool *grouped, struct group *group) {
     size_t count = faults->count < sizeof group->member ? faults->count : sizeof group->member;
-    size_t first = first_left(faults, count, grouped, false);
-    if (first == count)
-        first = first_left(faults, count, grouped, true);
+    size_t first = first_left(faults, count, grouped);
     if (first == count)
         return false;
     *group = (struct group){.faults = faults, .telling = &faults->items[first]};
-    for (size_t i = first; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (grouped[i] || !fault_alike(&faults->items[first], &faults->items[i]))
             continue;
         grouped[i] = group->member[i] = true;
@@ -302,9 +208,9 @@ static void write_group(const struct painter *painter, const struct report *repo
         free(names);
         return;
     }
-    if (is_ending(fault) && number > 1)
+    if (rank_of(fault) == ENDINGS && number > 1)
         paragraph(painter, "It may follow from what is told above: repair that first.");
-    write_source(painter, fault);
+    spots_write(painter, fault);
     write_others(painter, group);
     heading(painter, "What it means");
     paragraph(painter, fault_words[fault->kind].meaning);
@@ -351,10 +257,10 @@ static void write_covered(const struct painter *painter, const struct verdict *v
     heading(painter, "What was looked at");
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
-        bool silent = result->outcome == OUTCOME_UNAVAILABLE;
-        char *words = string_format("%s%s%s%s", silent ? "could not look: " : result->engine->title,
-                                    silent || !result->reason ? "" : ": ",
-                                    result->reason ? result->reason : "", "");
+        const char *reason = result->reason ? result->reason : "";
+        char *words = result->outcome == OUTCOME_UNAVAILABLE
+                          ? string_format("could not look: %s", reason)
+                          : string_format("%s: %s", result->engine->title, reason);
         row(painter, result->engine->name, words);
         free(words);
     }
@@ -388,7 +294,8 @@ static void write_verdict(const struct painter *painter, const struct report *re
                           const struct verdict *verdict) {
     bool grouped[sizeof((struct group *)NULL)->member] = {false};
     struct group group;
-    size_t number = 0, left = 0;
+    size_t number = 0, most = sizeof group.member;
+    size_t left = verdict->faults.count > most ? verdict->faults.count - most : 0;
     write_headline(painter, verdict);
     while (next_group(&verdict->faults, grouped, &group)) {
         if (number < SHOWN_FAULTS)
