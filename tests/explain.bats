@@ -30,7 +30,7 @@ write_balance() {
 #include <pthread.h>
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER, log_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_rwlock_t map = PTHREAD_RWLOCK_INITIALIZER;
-static long balance, seen;
+static long balance, seen, mine;
 static void *teller(void *unused) {
     ${2%%\{\}*}
     balance = 5;
@@ -49,7 +49,7 @@ int main(void) {
     pthread_create(&threads[1], NULL, auditor, NULL);
     pthread_join(threads[0], NULL);
     pthread_join(threads[1], NULL);
-    (void)lock, (void)log_lock, (void)map;
+    (void)lock, (void)log_lock, (void)map, (void)mine;
     return 0;
 }
 E
@@ -74,10 +74,13 @@ reading='pthread_rwlock_rdlock(&map);{}pthread_rwlock_unlock(&map);'
 
 @test "what a thread holds is what it held at the access, not before and not afterwards" {
     write_balance race.c \
-        'pthread_mutex_lock(&lock); pthread_mutex_unlock(&lock);{}pthread_mutex_lock(&lock); pthread_mutex_unlock(&lock);' \
+        'pthread_mutex_lock(&lock); mine = 1; pthread_mutex_unlock(&lock);{}pthread_mutex_lock(&lock); mine = 2; pthread_mutex_unlock(&lock);' \
         'pthread_mutex_lock(&log_lock); pthread_mutex_unlock(&log_lock);{}pthread_mutex_lock(&log_lock); pthread_mutex_unlock(&log_lock);'
     judge_json --engines tsan,explore race.c
     assert_all_say '`balance` is written by T1 at race.c:7 with no lock held, and read by T2 at race.c:13 with no lock held; nothing orders the two.' tsan explore
+    write_balance race.c "mine = 1; $under_lock" "$nothing"
+    judge_json --engines explore race.c
+    assert_all_say '`balance` is written by T1 at race.c:7 holding `lock`, and read by T2 at race.c:13 with no lock held; nothing orders the two.' explore
 }
 
 @test "a lock that is held for reading is called so" {
@@ -722,6 +725,9 @@ E
     run --separate-stderr "$interleave" exercise 1 mine.c --lessons lessons --engines explore
     assert_line "  $interleave explain 1 mine.c"
     run --separate-stderr "$interleave" exercise 1 solutions/01-test/exercise.c --lessons lessons --engines explore
+    refute_line --partial explain
+    PATH=$(path_without valgrind) run --separate-stderr "$interleave" exercise 1 solutions/01-test/exercise.c --lessons lessons --engines helgrind
+    assert_equal "$status" 2
     refute_line --partial explain
 }
 
