@@ -34,7 +34,7 @@ build/interleave: $(objects) $(linked) | setup
 
 build/harness/%.o: harness/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(strict) $$(pkg-config --cflags $(packages)) -MMD -c $< -o $@
+	@$(CC) $(CFLAGS) $(strict) $$(pkg-config --cflags $(packages)) -MMD -MP -c $< -o $@
 
 # The page of a picture is one file; what may run in it is told by its hash.
 build/picture/page.html: harness/picture/page/page.html harness/picture/page/page.css $(page) Makefile
@@ -52,7 +52,7 @@ build/harness/picture/page.o: harness/picture/page.S build/picture/page.html | s
 # and with frames that a tool can walk across.
 build/linked/%.o: harness/linked/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -MMD -c $< -o $@
+	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -MMD -MP -c $< -o $@
 
 # The explorer's runtime is one object. What it calls itself are the real functions, never the wrapped ones.
 # A program may use its names for itself: none is known outside but those that the compiler and the linker call.
@@ -74,7 +74,7 @@ build/linked/explorer_tsan.o: $(filter-out $(judged),$(explorer)) $(by_tsan)
 
 build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -iquote harness/explorer -iquote harness/explorer/driver -iquote harness/explorer/models -MMD -c $< -o $@
+	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -iquote harness/explorer -iquote harness/explorer/driver -iquote harness/explorer/models -MMD -MP -c $< -o $@
 
 -include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
@@ -83,6 +83,9 @@ lesson-%: build/interleave
 
 exercise-%: build/interleave
 	@build/interleave exercise $*
+
+explain-%: build/interleave
+	@build/interleave explain $* $(FILE)
 
 hint-%: build/interleave
 	@build/interleave hint $* $(HINT)

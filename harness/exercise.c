@@ -101,6 +101,7 @@ char *exercise_place(struct lesson *lesson, const char *file) {
         exercise->name = string_copy(file);
     }
     exercise->lesson = NULL;
+    exercise->expectation.shipped = exercise->expectation.kinds;
     exercise->expectation.kinds = 0;
     char *problem = source_refuse(exercise->sources.items[0]);
     return problem ? problem : refuse_includes(lesson, exercise->sources.items[0]);

@@ -1,7 +1,5 @@
 #include "fault.h"
 
-#include "text.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,10 +107,10 @@ struct fault *faults_add(struct faults *list, enum fault_kind kind, const char *
     return fault;
 }
 
-struct place *fault_place(struct fault *fault, const char *file, int line, const char *function,
-                          const char *thread, const char *action) {
-    fault->places = memory_resize(fault->places, fault->place_count + 1, sizeof *fault->places);
-    struct place *place = &fault->places[fault->place_count++];
+static struct place *add_place(struct place **places, size_t *count, const char *file, int line,
+                               const char *function, const char *thread, const char *action) {
+    *places = memory_resize(*places, *count + 1, sizeof **places);
+    struct place *place = &(*places)[(*count)++];
     *place = (struct place){.file = string_copy(file),
                             .line = line,
                             .function = string_copy(function),
@@ -121,12 +119,22 @@ struct place *fault_place(struct fault *fault, const char *file, int line, const
     return place;
 }
 
+struct place *fault_place(struct fault *fault, const char *file, int line, const char *function,
+                          const char *thread, const char *action) {
+    return add_place(&fault->places, &fault->place_count, file, line, function, thread, action);
+}
+
+struct place *fault_before(struct fault *fault, const char *file, int line, const char *function,
+                           const char *thread, const char *action) {
+    return add_place(&fault->before, &fault->before_count, file, line, function, thread, action);
+}
+
 static bool has_line(const struct fault *fault, const struct place *place) {
     for (size_t i = 0; i < fault->place_count; i++) {
         const struct place *other = &fault->places[i];
-        bool same_file = other->file == place->file ||
-                         (other->file && place->file && strcmp(other->file, place->file) == 0);
-        if (same_file && other->line == place->line)
+        bool same_file = other->line == place->line &&
+                         ((!other->file && !place->file) || file_same(other->file, place->file));
+        if (same_file)
             return true;
     }
     return false;
@@ -153,6 +161,15 @@ bool fault_same(const struct fault *a, const struct fault *b) {
     return true;
 }
 
+bool fault_alike(const struct fault *a, const struct fault *b) {
+    if (a->kind != b->kind)
+        return false;
+    bool unplaced = a->place_count == 0 && b->place_count == 0;
+    // How a program ends and what it gives back is known also where no line is.
+    bool ending = a->kind >= FAULT_WRONG_OUTPUT && (a->place_count == 0 || b->place_count == 0);
+    return unplaced || ending || fault_share_line(a, b);
+}
+
 void faults_merge(struct faults *to, struct faults *from) {
     for (size_t i = 0; i < from->count; i++) {
         bool known = false;
@@ -169,15 +186,21 @@ void faults_merge(struct faults *to, struct faults *from) {
     *from = (struct faults){0};
 }
 
-void fault_free(struct fault *fault) {
-    for (size_t i = 0; i < fault->place_count; i++) {
-        struct place *place = &fault->places[i];
+static void places_free(struct place *places, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct place *place = &places[i];
         free(place->file);
         free(place->function);
         free(place->thread);
         free(place->action);
+        strings_free(&place->held);
     }
-    free(fault->places);
+    free(places);
+}
+
+void fault_free(struct fault *fault) {
+    places_free(fault->places, fault->place_count);
+    places_free(fault->before, fault->before_count);
     free(fault->message);
     json_decref(fault->exploration);
 }
@@ -203,21 +226,35 @@ json_t *json_of_text(const char *text) {
 }
 
 static json_t *place_to_json(const struct place *place) {
-    return json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", json_of_text(place->file), "line",
-                     place->line, "function", json_of_text(place->function), "thread",
-                     json_of_text(place->thread), "action", json_of_text(place->action));
+    json_t *json = json_pack("{s:o, s:i, s:o, s:o, s:o}", "file", json_of_text(place->file), "line",
+                             place->line, "function", json_of_text(place->function), "thread",
+                             json_of_text(place->thread), "action", json_of_text(place->action));
+    if (!place->held_known)
+        return json;
+    json_t *held = json_array();
+    for (size_t i = 0; i < place->held.count; i++)
+        json_array_append_new(held, json_of_text(place->held.items[i]));
+    json_object_set_new(json, "held", held);
+    return json;
+}
+
+static json_t *places_to_json(const struct place *places, size_t count) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, place_to_json(&places[i]));
+    return array;
 }
 
 json_t *faults_to_json(const struct faults *list) {
     json_t *array = json_array();
     for (size_t i = 0; i < list->count; i++) {
         const struct fault *fault = &list->items[i];
-        json_t *places = json_array();
-        for (size_t k = 0; k < fault->place_count; k++)
-            json_array_append_new(places, place_to_json(&fault->places[k]));
+        json_t *places = places_to_json(fault->places, fault->place_count);
         json_t *json =
             json_pack("{s:s, s:s, s:o, s:o}", "kind", fault_words[fault->kind].name, "engine",
                       fault->engine, "message", json_of_text(fault->message), "places", places);
+        if (fault->before_count)
+            json_object_set_new(json, "before", places_to_json(fault->before, fault->before_count));
         if (fault->exploration)
             json_object_set(json, "exploration", fault->exploration);
         json_array_append_new(array, json);
@@ -229,10 +266,29 @@ static const char *member(const json_t *object, const char *key) {
     return json_string_value(json_object_get(object, key));
 }
 
+typedef struct place *adds(struct fault *, const char *, int, const char *, const char *,
+                           const char *);
+
+static void places_from_json(struct fault *fault, adds *add, const json_t *json) {
+    size_t i, k;
+    json_t *place, *lock;
+    json_array_foreach(json, i, place) {
+        struct place *read = add(
+            fault, member(place, "file"), (int)json_integer_value(json_object_get(place, "line")),
+            member(place, "function"), member(place, "thread"), member(place, "action"));
+        const json_t *held = json_object_get(place, "held");
+        read->held_known = held != NULL;
+        json_array_foreach(held, k, lock) {
+            if (json_is_string(lock))
+                strings_add(&read->held, json_string_value(lock));
+        }
+    }
+}
+
 void faults_from_json(struct faults *list, const json_t *json,
                       const char *(*engine_name)(const char *)) {
-    size_t i, k;
-    json_t *item, *place;
+    size_t i;
+    json_t *item;
     json_array_foreach(json, i, item) {
         const char *kind = member(item, "kind"), *engine = member(item, "engine");
         if (!kind || !engine || fault_kind_named(kind) == FAULT_KINDS)
@@ -240,11 +296,7 @@ void faults_from_json(struct faults *list, const json_t *json,
         struct fault *fault = faults_add(list, fault_kind_named(kind), engine_name(engine),
                                          string_copy(member(item, "message")));
         fault->exploration = json_incref(json_object_get(item, "exploration"));
-        json_array_foreach(json_object_get(item, "places"), k, place) {
-            fault_place(fault, member(place, "file"),
-                        (int)json_integer_value(json_object_get(place, "line")),
-                        member(place, "function"), member(place, "thread"),
-                        member(place, "action"));
-        }
+        places_from_json(fault, fault_place, json_object_get(item, "places"));
+        places_from_json(fault, fault_before, json_object_get(item, "before"));
     }
 }

@@ -3,6 +3,8 @@
 #ifndef INTERLEAVE_FAULT_H
 #define INTERLEAVE_FAULT_H
 
+#include "text.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -61,6 +63,8 @@ struct place {
     char *function;
     char *thread; // "main", "T1", …
     char *action; // "writes `counter`", "waits for `b`", …
+    bool held_known;
+    struct strings held; // the locks that the thread held there, in words, when that is known
 };
 
 struct fault {
@@ -69,6 +73,8 @@ struct fault {
     char *message;
     struct place *places;
     size_t place_count;
+    struct place *before; // what led there, such as where a lock was taken that is still held
+    size_t before_count;
     json_t *exploration; // of the explorer's: the schedule, how it was found, the trace; or NULL
 };
 
@@ -82,10 +88,15 @@ struct fault *faults_add(struct faults *list, enum fault_kind kind, const char *
                          char *message);
 struct place *fault_place(struct fault *fault, const char *file, int line, const char *function,
                           const char *thread, const char *action); // strings are copied
+// The same for what led there.
+struct place *fault_before(struct fault *fault, const char *file, int line, const char *function,
+                           const char *thread, const char *action);
 // The same kind at the same lines, in whatever order they were reported.
 bool fault_same(const struct fault *a, const struct fault *b);
 // Whether some line is a place of both.
 bool fault_share_line(const struct fault *a, const struct fault *b);
+// Faults that several engines report of the same lines are one to a reader.
+bool fault_alike(const struct fault *a, const struct fault *b);
 // Moves those of `from` that are not in `to` yet; `from` is empty afterwards.
 void faults_merge(struct faults *to, struct faults *from);
 void fault_free(struct fault *fault);

@@ -1,5 +1,6 @@
 #include "judge.h"
 
+#include "engines/access.h"
 #include "engines/capability.h"
 
 #include <stdlib.h>
@@ -77,6 +78,16 @@ static const char *reason_to_doubt(const struct verdict *verdict, const struct f
     return NULL;
 }
 
+// Of what is refuted the report must not say more than that its engine knows of no order.
+static char *doubted(const struct fault *fault, const char *reason) {
+    const char *claim = fault->message ? strstr(fault->message, access_unordered) : NULL;
+    if (!claim)
+        return string_format("%s (%s)", fault->message, reason);
+    return string_format("%.*snothing that %s knows orders the two%s (%s)",
+                         (int)(claim - fault->message), fault->message, fault->engine,
+                         claim + strlen(access_unordered), reason);
+}
+
 static void doubt(struct verdict *verdict, struct engine_result *result) {
     size_t kept = 0;
     struct faults *faults = &result->faults;
@@ -87,10 +98,12 @@ static void doubt(struct verdict *verdict, struct engine_result *result) {
             faults->items[kept++] = *fault;
             continue;
         }
-        struct fault *note = faults_add(&result->notes, fault->kind, fault->engine,
-                                        string_format("%s (%s)", fault->message, reason));
+        struct fault *note =
+            faults_add(&result->notes, fault->kind, fault->engine, doubted(fault, reason));
         note->places = fault->places;
         note->place_count = fault->place_count;
+        note->before = fault->before;
+        note->before_count = fault->before_count;
         note->exploration = fault->exploration;
         free(fault->message);
     }

@@ -370,6 +370,7 @@ static void write_report(struct keeper *keeper) {
     json_object_set_new(report, "end", json_string(keeper->end ? keeper->end : "exit"));
     if (keeper->witness) {
         struct observer *observer = observe(keeper);
+        json_object_set_new(report, "anchor", json_integer((json_int_t)keeper->witness->anchor));
         json_object_set_new(report, "heap_peak", json_integer(atomic_load(&keeper->witness->peak)));
         if (heap_grown(keeper)) {
             json_object_set_new(report, "end", json_string("growth"));

@@ -33,6 +33,12 @@ static const char drive_more[] =
     "tells what else can be typed. --schedule begins where a saved schedule ends.\n\n"
     "Exit status: 0 when the fault came or you have had enough, 2 when the program cannot be "
     "driven.\n";
+static const char explain_more[] =
+    "`explain N FILE.c` judges FILE in the place of exercise N. Each fault is told once, whoever "
+    "reports it: the lines around it with what each thread does there, what it means, how such "
+    "faults are usually repaired, which lesson teaches it, how often it happens, and why some "
+    "tools "
+    "do not see it.\n";
 
 static const struct command {
     const char *name, *operands, *about;
@@ -41,6 +47,8 @@ static const struct command {
 } commands[] = {
     {"lesson", "N", "Run lesson N under each engine; say what each saw.", NULL, run_lesson},
     {"exercise", "N [FILE.c]", "Judge exercise N, or FILE in its place.", NULL, run_exercise},
+    {"explain", "N|FILE.c...", "Explain the faults of exercise N, or of a program.", explain_more,
+     run_explain},
     {"hint", "N [1|2|3]", "Show a hint for the exercise of lesson N.", NULL, run_hint},
     {"check", "[N...]", "Check that lessons behave as lesson.ini says.", NULL, run_check},
     {"run", "FILE.c...", "Judge a C program; several files are one program.", NULL,

@@ -20,9 +20,10 @@ enum sight {
 
 // What lesson.ini and the fault markers say of a program.
 struct expectation {
-    fault_set kinds;  // 0: the program is correct
-    char *kinds_from; // "lesson.ini:12", for messages
-    bool compiler;    // must reject the program; then no engine can run it
+    fault_set kinds;   // 0: the program is correct
+    fault_set shipped; // of an exercise that is judged by itself: what the shipped file has
+    char *kinds_from;  // "lesson.ini:12", for messages
+    bool compiler;     // must reject the program; then no engine can run it
     enum sight sight[ENGINES_MOST];
     char *reason[ENGINES_MOST]; // why it is blind, or the program beyond it
     struct marker {

@@ -16,6 +16,10 @@ char *source_line(const char *path, int number);
 // `pthread_mutex_lock(&from->lock);`. NULL when the line has no such call. Owned by the caller.
 char *source_argument(const char *path, int number);
 
+// The memory that the access at that column (from 1) is about, as it is written there: "party->guests" for
+// `party->guests++`. NULL when that cannot be told. Owned by the caller.
+char *source_accessed(const char *path, int number, int column);
+
 // Offset of the first character that is not blank.
 size_t source_indent(const char *line);
 

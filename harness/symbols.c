@@ -128,12 +128,15 @@ static bool find_line(struct symbols *symbols, uint64_t address, struct location
     Dwarf_Addr bias;
     Dwarf_Die *unit = unit_at(symbols->module, address, &bias);
     Dwarf_Line *line = unit ? dwarf_getsrc_die(unit, address - bias) : NULL;
-    int number = 0;
+    int number = 0, column = 0;
     const char *file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
     if (!symbols_is_own_source(file) || dwarf_lineno(line, &number) != 0 || number <= 0)
         return false;
-    *location = (struct location){
-        .file = string_copy(file), .function = function_at(unit, address - bias), .line = number};
+    dwarf_linecol(line, &column);
+    *location = (struct location){.file = string_copy(file),
+                                  .function = function_at(unit, address - bias),
+                                  .line = number,
+                                  .column = column};
     return true;
 }
 
@@ -149,7 +152,8 @@ bool symbols_line(struct symbols *symbols, uint64_t address, struct location *lo
     if (known->found)
         *location = (struct location){.file = string_copy(known->location.file),
                                       .function = string_copy(known->location.function),
-                                      .line = known->location.line};
+                                      .line = known->location.line,
+                                      .column = known->location.column};
     return known->found;
 }
 

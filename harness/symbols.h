@@ -16,6 +16,7 @@ struct location {
     char *file; // owned by whoever asked; NULL: not known
     char *function;
     int line;
+    int column; // 0: not known
 };
 void location_free(struct location *location);
 

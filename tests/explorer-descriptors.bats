@@ -86,7 +86,7 @@ int main(void) {
 E2
     explore_json buffer.c
     assert_kinds data-race
-    assert_equal "$(lines_of data-race)" 14,6
+    assert_equal "$(lines_of data-race)" 6,14
 }
 
 @test "a reader of a pipe without a writer left gets the end of file" {

@@ -13,10 +13,10 @@ assert_clean() {
     assert_equal "$(field '.programs[0].verdict + ([.programs[0].faults[].message] | join(" "))')" clean
 }
 
-# assert_fault KIND LINE...: this fault alone, at these lines.
+# assert_fault KIND LINE...: this fault alone, at these lines; last where the memory came from.
 assert_fault() {
     assert_kinds "$1"
-    assert_equal "$(field '[.programs[0].faults[0].places[].line | tostring] | join(" ")')" "${*:2}"
+    assert_equal "$(field '[.programs[0].faults[0] | (.places + (.before // []))[].line | tostring] | join(" ")')" "${*:2}"
 }
 
 assert_unjudged() {
@@ -55,7 +55,7 @@ int main(void) {
 E
     explore_json p.c
     assert_fault use-after-free 7 13 19
-    assert_equal "$(field '[.programs[0].faults[0].places[].thread] | join(" ")')" "T1 T2 main"
+    assert_equal "$(field '[.programs[0].faults[0] | (.places + .before)[].thread] | join(" ")')" "T1 T2 main"
 }
 
 @test "memory is not handed out again soon, so a late use of it is seen" {
@@ -123,7 +123,7 @@ int main(void) {
 E
     explore_json p.c
     assert_equal "$(field '.programs[0].faults[] | select(.kind == "data-race").places | map(.line) | tostring')" "[6,14]"
-    assert_contains "$(field '.programs[0].faults[] | select(.kind == "data-race").message')" "main frees"
+    assert_contains "$(field '.programs[0].faults[] | select(.kind == "data-race").message')" "freed by main at p.c:14"
     assert_kinds "data-race use-after-free" # in the other order
 }
 

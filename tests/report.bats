@@ -339,7 +339,7 @@ assert_fits() {
     run python3 -c 'import re, sys
 for line in sys.stdin.read().split("\n"):
     line = re.sub("\x1b\\[[0-9;]*m", "", re.sub(".*\r\x1b\\[K", "", line)).expandtabs()
-    if len(line) > int(sys.argv[1]) and not re.match(r"  \S+/interleave replay \S+ .[^ ]*.$", line):
+    if len(line) > int(sys.argv[1]) and not re.match(r"  \S+/interleave (replay \S+ .[^ ]*.|explain \S+)$", line):
         print(len(line), line)' "$1" <<<"$output"
     assert_output ""
 }

@@ -61,8 +61,9 @@ int command_judge(const struct options *options, const struct home *home, struct
     progress_clear();
     int status = 128 + stopped_by;
     if (!stopped_by) {
-        for (size_t i = 0; about == REPORT_EXERCISE && i < count; i++)
-            exercise_explain(lesson, &verdicts[i]);
+        for (size_t i = 0; i < count; i++)
+            if (programs[i].exercise && about != REPORT_CHECK)
+                exercise_explain(lesson, &verdicts[i]);
         const struct report report = {about, lesson, verdicts, count, options->keep != NULL};
         options->format->write(stdout, &report);
         status = report_status(&report);

@@ -11,6 +11,7 @@ enum { STATUS_FINE = 0, STATUS_FAULTS = 1, STATUS_CANNOT = 2 };
 // Each returns the exit status.
 int run_lesson(struct options *options, struct home *home);
 int run_exercise(struct options *options, struct home *home);
+int run_explain(struct options *options, struct home *home);
 int run_hint(struct options *options, struct home *home);
 int run_check(struct options *options, struct home *home);
 int run_program_files(struct options *options, struct home *home);

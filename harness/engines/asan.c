@@ -59,53 +59,80 @@ static void add_leaks(const struct run *run, const struct sanitizer_report *repo
         const struct sanitizer_stack *stack = &report->stacks[i];
         if (!string_starts(stack->heading, "Direct leak of "))
             continue;
-        long bytes = strtol(stack->heading + 15, NULL, 10);
+        const char *in = strstr(stack->heading, " in ");
+        long bytes = strtol(stack->heading + 15, NULL, 10),
+             blocks = in ? strtol(in + 4, NULL, 10) : 1;
         char *where = stack_where(&stack->stack);
         struct fault *fault =
             faults_add(faults, FAULT_LEAK, run->engine->name,
-                       string_format("%ld bytes allocated at %s are never freed", bytes, where));
-        stack_place(&stack->stack, fault, NULL, "allocates what is never freed");
+                       string_format("a thread allocates %ld bytes in %ld block%s at %s, which "
+                                     "nobody frees.",
+                                     bytes, blocks, blocks == 1 ? "" : "s", where));
+        stack_place(&stack->stack, fault, NULL, "allocates what nobody frees");
         free(where);
     }
 }
 
-static const char *action_of(const char *heading, size_t index) {
-    if (strstr(heading, "WRITE of size"))
-        return "writes it";
-    if (strstr(heading, "READ of size"))
-        return "reads it";
-    if (strstr(heading, "freed by"))
-        return index ? "freed it" : "frees it";
-    if (strstr(heading, "allocated by"))
-        return "allocated it";
-    return index ? NULL : "is here";
+// What is wrong with the one access; NULL: the tool's own word is all that is known.
+static const char *const wrongs[FAULT_KINDS] = {
+    [FAULT_STACK_ESCAPE] = access_of_ended,
+    [FAULT_BUFFER_OVERFLOW] = "beyond the bounds of the object that it belongs to",
+};
+
+static struct access access_of(const struct sanitizer_stack *stack, const char *title) {
+    bool frees = strstr(stack->heading, "freed by") || strstr(title, "double-free");
+    struct access access = {.way = strstr(stack->heading, "WRITE of size")  ? ACCESS_WRITES
+                                   : strstr(stack->heading, "READ of size") ? ACCESS_READS
+                                   : frees                                  ? ACCESS_FREES
+                                                                            : ACCESS_USES,
+                            .thread = sanitizer_thread(stack->heading)};
+    stack_access(&stack->stack, &access);
+    return access;
 }
 
-// The access and, for freed memory, where it was freed. Where it was allocated is not a place of the
-// fault, and the frames of a stack variable neither.
-static bool is_telling(const struct sanitizer_stack *stack, size_t index) {
-    return index == 0 || strstr(stack->heading, "freed by");
+static bool is_late(enum fault_kind kind) {
+    return kind == FAULT_USE_AFTER_FREE || kind == FAULT_DOUBLE_FREE;
 }
 
-static void add_report(const struct run *run, const struct sanitizer_report *report,
-                       enum fault_kind kind, struct faults *faults) {
-    struct text sentence = {0};
+// Where the memory was freed; NULL when the report does not tell.
+static const struct sanitizer_stack *freed_at(const struct sanitizer_report *report) {
+    for (size_t i = 1; i < report->stack_count; i++)
+        if (strstr(report->stacks[i].heading, "freed by"))
+            return &report->stacks[i];
+    return NULL;
+}
+
+// In the tool's own words, where they are all that is known.
+static void add_words(const struct sanitizer_report *report, struct access *access,
+                      struct fault *fault) {
     const char *address = strstr(report->title, " on ");
     size_t length = address ? (size_t)(address - report->title) : strcspn(report->title, "(\n");
-    text_add(&sentence, "%s: %.*s", report->tool, (int)length, report->title);
+    fault->message =
+        access->file ? string_format("%s: %.*s, by %s at %s:%d", report->tool, (int)length,
+                                     report->title, access->thread ? access->thread : "a thread",
+                                     path_base(access->file), access->line)
+                     : string_format("%s: %.*s", report->tool, (int)length, report->title);
+    if (access->file)
+        fault_place(fault, access->file, access->line, access->function, access->thread, "is here");
+}
+
+// Where the memory was allocated is not a place of the fault, and the frames of a stack variable neither.
+static void add_report(const struct run *run, const struct sanitizer_report *report,
+                       enum fault_kind kind, struct faults *faults) {
+    static const struct sanitizer_stack nowhere = {.heading = ""};
     struct fault *fault = faults_add(faults, kind, run->engine->name, NULL);
-    for (size_t i = 0; i < report->stack_count; i++) {
-        const struct sanitizer_stack *stack = &report->stacks[i];
-        if (!is_telling(stack, i))
-            continue;
-        char *thread = sanitizer_thread(stack->heading), *where = stack_where(&stack->stack);
-        text_add(&sentence, i ? "; freed by %s at %s" : ", by %s at %s",
-                 thread ? thread : "a thread", where);
-        stack_place(&stack->stack, fault, thread, action_of(stack->heading, i));
-        free(thread);
-        free(where);
-    }
-    fault->message = text_take(&sentence);
+    const struct sanitizer_stack *freed = is_late(kind) ? freed_at(report) : NULL;
+    struct access pair[2] = {
+        access_of(report->stack_count ? &report->stacks[0] : &nowhere, report->title),
+        access_of(freed ? freed : &nowhere, "")};
+    if (freed)
+        access_late(fault, NULL, pair);
+    else if (wrongs[kind])
+        access_wrong(fault, NULL, &pair[0], wrongs[kind]);
+    else
+        add_words(report, &pair[0], fault);
+    access_free(&pair[0]);
+    access_free(&pair[1]);
 }
 
 static char *trouble_of(const char *text) {

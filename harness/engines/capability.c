@@ -102,3 +102,67 @@ void capability_settle(struct findings *findings, unsigned traits) {
     }
     faults->count = kept;
 }
+
+// What each engine does not look for; what it still meets by chance, such as a race that crashes, it tells.
+#define MEMORY_FAULTS \
+    (FAULT_BIT(FAULT_USE_AFTER_FREE) | FAULT_BIT(FAULT_DOUBLE_FREE) | FAULT_BIT(FAULT_LEAK) | \
+     FAULT_BIT(FAULT_STACK_ESCAPE) | FAULT_BIT(FAULT_BUFFER_OVERFLOW) | \
+     FAULT_BIT(FAULT_UNDEFINED_BEHAVIOUR))
+#define OF_PLAIN_RUNS \
+    (FAULT_BIT(FAULT_WRONG_OUTPUT) | FAULT_BIT(FAULT_WRONG_EXIT) | FAULT_BIT(FAULT_OUTPUT_LIMIT) | \
+     FAULT_BIT(FAULT_TIMEOUT) | FAULT_BIT(FAULT_MEMORY_GROWTH))
+
+static const char judged_plainly[] =
+    "How the program ends, what it prints and how much memory it needs is judged where no tool "
+    "slows it down or prints beside it.";
+
+static const char seen_when_stuck[] =
+    "Such a wait is seen from outside only when nobody can go on any more; here it came to its end "
+    "in time.";
+
+static const char no_count[] = "It does not count what is given back.";
+
+static const struct blindness {
+    const char *engine;
+    fault_set kinds;
+    const char *reason;
+} blindnesses[] = {
+    {"native", FAULT_BIT(FAULT_DATA_RACE),
+     "A plain run does not watch memory: a race shows there as a wrong result, if at all."},
+    {"native", FAULT_BIT(FAULT_LOCK_ORDER),
+     "A plain run shows a deadlock when it happens, not the order that could lead to it."},
+    {"native", FAULT_BIT(FAULT_LEAK), no_count},
+    {"native", MEMORY_FAULTS,
+     "A plain run reads and writes whatever lies in the memory, and says nothing."},
+    {"native", FAULT_BIT(FAULT_THREAD_LEAK), "A plain run does not count who joins whom."},
+    {"native", FAULT_BIT(FAULT_LOCK_MISUSE),
+     "A plain run tells only of a lock that a thread still holds when it ends."},
+    {"native", FAULT_BIT(FAULT_LOCK_ACROSS_WAIT), seen_when_stuck},
+    {"tsan", FAULT_BIT(FAULT_LOCK_ACROSS_WAIT), seen_when_stuck},
+    {"tsan", FAULT_BIT(FAULT_LEAK), no_count},
+    {"tsan", MEMORY_FAULTS & ~FAULT_BIT(FAULT_USE_AFTER_FREE),
+     "ThreadSanitizer watches the order of accesses, not the bounds and the life of memory."},
+    {"tsan", OF_PLAIN_RUNS, judged_plainly},
+    {"asan", FAULT_BIT(FAULT_DATA_RACE),
+     "AddressSanitizer watches the life of memory, not the order of accesses."},
+    {"asan",
+     FAULT_BIT(FAULT_LOCK_ORDER) | FAULT_BIT(FAULT_LOCK_MISUSE) | FAULT_BIT(FAULT_THREAD_LEAK),
+     "AddressSanitizer watches memory, neither locks nor threads."},
+    {"asan", FAULT_BIT(FAULT_LOCK_ACROSS_WAIT), seen_when_stuck},
+    {"asan", OF_PLAIN_RUNS, judged_plainly},
+    {"helgrind", FAULT_BIT(FAULT_LEAK), no_count},
+    {"helgrind", MEMORY_FAULTS,
+     "Helgrind watches locks and the order of accesses, not the bounds and the life of memory."},
+    {"helgrind", FAULT_BIT(FAULT_THREAD_LEAK), "Helgrind does not count who joins whom."},
+    {"helgrind", FAULT_BIT(FAULT_LOCK_ACROSS_WAIT), seen_when_stuck},
+    {"helgrind", OF_PLAIN_RUNS, judged_plainly},
+    {"explore", FAULT_BIT(FAULT_LOCK_ORDER),
+     "The explorer looks for the deadlock itself: it reports one when a schedule leads there."},
+};
+
+const char *capability_blind(const char *engine, enum fault_kind kind) {
+    for (size_t i = 0; i < sizeof blindnesses / sizeof blindnesses[0]; i++)
+        if (strcmp(blindnesses[i].engine, engine) == 0 && blindnesses[i].kinds & FAULT_BIT(kind))
+            return blindnesses[i].reason;
+    return NULL;
+}

@@ -22,4 +22,8 @@ struct doubt {
 // Whether another engine could refute this fault. NULL: none can.
 const struct doubt *capability_doubt(const struct fault *fault, unsigned traits);
 
+// Why an engine that does not report such a fault need not have looked for it; NULL: it depends on the
+// schedule whether it sees one.
+const char *capability_blind(const char *engine, enum fault_kind kind);
+
 #endif

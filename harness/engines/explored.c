@@ -1,6 +1,8 @@
 #include "explored.h"
 
+#include "access.h"
 #include "output.h"
+#include "../source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +77,14 @@ char *explored_name(const struct explored *explored, const json_t *object,
     bool called = strcmp(kind, "memory") != 0 && strcmp(kind, "atomic") != 0;
     return string_copy(
         names_object(explored->names, number_of(object, "address"), called ? used_at : NULL));
+}
+
+// What the source calls the memory that is accessed there; NULL when that cannot be told.
+static char *accessed_words(const struct location *location) {
+    char *name = source_accessed(location->file, location->line, location->column);
+    char *words = name ? string_format("`%s`", name) : NULL;
+    free(name);
+    return words;
 }
 
 // "`a`", "T1", "the mutex made at queue.c:12", "a mutex"; when it is told of again, "the same memory".
@@ -173,6 +183,101 @@ static struct fault *add_hang(const struct explored *explored, const json_t *fou
     return fault;
 }
 
+// Two accesses to the same memory
+
+// What only gives order or waits is no lock.
+static bool is_lock(const json_t *object) {
+    static const char *const kinds[] = {"mutex", "read-write lock", "spin lock", "stream"};
+    const char *kind = text_of(object, "kind");
+    for (size_t i = 0; kind && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return true;
+    return false;
+}
+
+static void read_locks(const struct explored *explored, const json_t *part, struct access *access) {
+    json_t *held;
+    size_t i;
+    access->locks_known = json_object_get(part, "held") != NULL;
+    json_array_foreach(json_object_get(part, "held"), i, held) {
+        const json_t *lock = json_object_get(held, "object");
+        if (!is_lock(lock))
+            continue;
+        struct location location = explored_place(explored, held, "place");
+        char *words = object_words(explored, lock, &location, false);
+        access_holds(access, words, number_of(held, "shared") != 0);
+        location_free(&location);
+        free(words);
+    }
+}
+
+static enum access_way way_named(const char *does) {
+    if (strstr(does, "had freed"))
+        return ACCESS_FREES;
+    for (int way = 0; way < ACCESS_WAYS; way++)
+        if (string_starts(does, access_verbs[way]))
+            return (enum access_way)way;
+    return ACCESS_USES;
+}
+
+static struct access access_of(const struct explored *explored, const json_t *found,
+                               const json_t *part) {
+    struct location location = explored_call(explored, found, part);
+    struct access access = {.way = way_named(text_of(part, "does")),
+                            .thread = thread_name((int)number_of(part, "thread")),
+                            .name = accessed_words(&location),
+                            .file = location.file,
+                            .function = location.function,
+                            .line = location.line};
+    read_locks(explored, part, &access);
+    return access;
+}
+
+// "had allocated it": where the memory came from.
+static void add_background(const struct explored *explored, const json_t *found, const json_t *part,
+                           struct fault *fault) {
+    struct location location = explored_call(explored, found, part);
+    char *name = thread_name((int)number_of(part, "thread"));
+    const char *does = text_of(part, "does");
+    if (string_starts(does, "had "))
+        does += strlen("had ");
+    if (location.file)
+        fault_before(fault, location.file, location.line, location.function, name, does);
+    location_free(&location);
+    free(name);
+}
+
+// Whether the fault is told as an access to memory; then it is complete.
+static bool add_accesses(const struct explored *explored, const json_t *found,
+                         struct fault *fault) {
+    const json_t *parts = json_object_get(found, "parts"), *first = json_array_get(parts, 0),
+                 *second = json_array_get(parts, 1);
+    bool late = fault->kind == FAULT_USE_AFTER_FREE || fault->kind == FAULT_DOUBLE_FREE;
+    bool alone = fault->kind == FAULT_STACK_ESCAPE || fault->kind == FAULT_BUFFER_OVERFLOW;
+    if (!first || (!alone && !second) || !(late || alone || fault->kind == FAULT_DATA_RACE))
+        return false;
+    struct access pair[2] = {access_of(explored, found, first), {0}};
+    char *name = explored_name(explored, json_object_get(found, "object"), NULL);
+    char *object = name ? string_format("`%s`", name) : NULL;
+    const char *rest = strchr(text_of(first, "does"), ' ');
+    if (!alone)
+        pair[1] = access_of(explored, found, second);
+    if (fault->kind == FAULT_DATA_RACE)
+        access_race(fault, object, pair, access_unordered);
+    else if (late)
+        access_late(fault, object, pair);
+    else
+        access_wrong(fault, object, &pair[0],
+                     fault->kind == FAULT_STACK_ESCAPE || !rest ? access_of_ended : rest + 1);
+    for (size_t i = alone ? 1 : 2; i < json_array_size(parts); i++)
+        add_background(explored, found, json_array_get(parts, i), fault);
+    access_free(&pair[0]);
+    access_free(&pair[1]);
+    free(object);
+    free(name);
+    return true;
+}
+
 // Other faults: a sentence made of what each thread does
 
 // ", holding `a` and `b`"; what the thread is said to act upon is left out.
@@ -210,9 +315,12 @@ static void add_part(const struct explored *explored, struct fault *fault, struc
         text_add(&action, "%.*s %s%s", (int)(it - does), does, words, it + 3);
     else
         text_add(&action, "%s%s%s", does, words ? " " : "", words ? words : "");
-    text_add(sentence, "%s%s %s", sentence->length ? "; " : "", name, action.data);
+    // "unlocks `gate`", and behind the place: ", though nobody holds it".
+    size_t length = strcspn(action.data, ",");
+    text_add(sentence, "%s%s %.*s", sentence->length ? "; " : "", name, (int)length, action.data);
     if (location.file)
         text_add(sentence, " at %s:%d", path_base(location.file), location.line);
+    text_add(sentence, "%s", action.data + length);
     add_held(explored, sentence, part, object);
     if (location.file)
         fault_place(fault, location.file, location.line, location.function, name, action.data);
@@ -223,7 +331,6 @@ static void add_part(const struct explored *explored, struct fault *fault, struc
 }
 
 static const char *const endings[FAULT_KINDS] = {
-    [FAULT_DATA_RACE] = "; nothing orders the two",
     [FAULT_LOCK_ACROSS_WAIT] = ", for as long as that lasts",
     [FAULT_BLOCKING_IN_ASYNC] = blocking_ends,
 };
@@ -303,6 +410,8 @@ static struct fault *add_fault(const struct explored *explored, const json_t *fo
     struct text sentence = {0};
     json_t *part;
     size_t i;
+    if (add_accesses(explored, found, fault))
+        return fault;
     add_ending(explored, &sentence, found, kind);
     json_array_foreach(json_object_get(found, "parts"), i, part) {
         add_part(explored, fault, &sentence, found, part);

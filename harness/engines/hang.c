@@ -105,6 +105,20 @@ static const struct hang_kind *hang_named(const char *word) {
     return NULL;
 }
 
+static void add_taken(struct fault *fault, const json_t *thread) {
+    size_t i;
+    json_t *held;
+    json_array_foreach(json_object_get(thread, "held"), i, held) {
+        if (!text(held, "file"))
+            continue;
+        char *took = text(held, "object") ? string_format("took `%s` before", text(held, "object"))
+                                          : string_copy("took a lock before");
+        fault_before(fault, text(held, "file"), number(held, "line"), text(held, "function"),
+                     text(thread, "name"), took);
+        free(took);
+    }
+}
+
 struct fault *hang_add(struct findings *findings, const char *engine, const char *word,
                        const json_t *threads) {
     const struct hang_kind *hang = word ? hang_named(word) : NULL;
@@ -126,6 +140,7 @@ struct fault *hang_add(struct findings *findings, const char *engine, const char
         fault_place(fault, text(thread, "file"), number(thread, "line"), text(thread, "function"),
                     text(thread, "name"), does);
         free(does);
+        add_taken(fault, thread);
     }
     return fault;
 }

@@ -3,6 +3,9 @@
 #include "engine.h"
 #include "lock_graph.h"
 #include "stack.h"
+#include "../linked/witness.h"
+#include "../source.h"
+#include "../symbols.h"
 
 #include <libxml/xmlreader.h>
 #include <stdlib.h>
@@ -55,14 +58,25 @@ static bool is_replacement(const char *object) {
     return object && strstr(object, "vgpreload");
 }
 
-static void read_stack(struct error_stack *into, xmlNode *stack, const char *executable) {
+// Which column an instruction belongs to; valgrind tells the line alone.
+static int column_of(struct symbols *symbols, const char *ip) {
+    struct location location = {0};
+    if (ip)
+        symbols_line(symbols, strtoull(ip, NULL, 16), &location);
+    int column = location.column;
+    location_free(&location);
+    return column;
+}
+
+static void read_stack(struct error_stack *into, xmlNode *stack, struct symbols *symbols,
+                       const char *executable) {
     bool innermost = true;
     for (xmlNode *node = stack->children; node; node = node->next) {
         if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "frame") != 0)
             continue;
         char *function = content_of(node, "fn"), *directory = content_of(node, "dir");
         char *file = content_of(node, "file"), *line = content_of(node, "line"),
-             *object = content_of(node, "obj");
+             *object = content_of(node, "obj"), *ip = content_of(node, "ip");
         char *path =
             file ? string_format("%s%s%s", directory ? directory : "", directory ? "/" : "", file)
                  : NULL;
@@ -70,7 +84,7 @@ static void read_stack(struct error_stack *into, xmlNode *stack, const char *exe
             into->in_library = object && strcmp(object, executable) != 0;
             innermost = false;
         }
-        stack_add(&into->stack, function, path, line ? atoi(line) : 0);
+        stack_add(&into->stack, function, path, line ? atoi(line) : 0, column_of(symbols, ip));
         into->own = into->own || !object || strcmp(object, executable) == 0 ||
                     into->stack.count == FRAMES_MOST;
         free(function);
@@ -79,6 +93,7 @@ static void read_stack(struct error_stack *into, xmlNode *stack, const char *exe
         free(line);
         free(object);
         free(path);
+        free(ip);
     }
 }
 
@@ -92,7 +107,8 @@ static char *sentence_in(xmlNode *node) {
     return text;
 }
 
-static void read_error(struct error *error, xmlNode *node, const char *executable) {
+static void read_error(struct error *error, xmlNode *node, struct symbols *symbols,
+                       const char *executable) {
     char *heading = string_copy("");
     error->kind = content_of(node, "kind");
     for (xmlNode *child = node->children; child; child = child->next) {
@@ -108,7 +124,7 @@ static void read_error(struct error *error, xmlNode *node, const char *executabl
                    error->stack_count < sizeof error->stacks / sizeof error->stacks[0]) {
             struct error_stack *stack = &error->stacks[error->stack_count++];
             stack->heading = string_copy(heading);
-            read_stack(stack, child, executable);
+            read_stack(stack, child, symbols, executable);
         }
     }
     free(heading);
@@ -145,13 +161,13 @@ static char *sentence_of(const char *heading) {
     return text_take(&sentence);
 }
 
-static const char *action_in(const char *heading) {
-    return strstr(heading, "write of size")  ? "written"
-           : strstr(heading, "read of size") ? "read"
-                                             : NULL;
+static enum access_way way_in(const char *heading) {
+    return strstr(heading, "write of size")  ? ACCESS_WRITES
+           : strstr(heading, "read of size") ? ACCESS_READS
+                                             : ACCESS_USES;
 }
 
-// The variable in "Location 0x… is 0 bytes inside global var "x"".
+// The variable in "Location 0x… is 0 bytes inside x[2]"; NULL: a local one has no other name.
 static char *variable_in(xmlNode *node) {
     for (xmlNode *child = node->children; child; child = child->next) {
         if (child->type != XML_ELEMENT_NODE || !strstr((const char *)child->name, "auxwhat"))
@@ -166,32 +182,74 @@ static char *variable_in(xmlNode *node) {
         if (variable)
             return variable;
     }
-    return string_copy("the same memory");
+    return NULL;
 }
 
-static void add_race(struct fault *fault, const struct error *error, xmlNode *node, bool foreign) {
-    struct text sentence = {0};
-    char *variable = variable_in(node);
-    text_add(&sentence, "%s is ", variable);
+// By its address, "… of size 8 at 0x112298 by …", as the other engines call it; NULL when it is in none.
+static char *variable_at(struct symbols *symbols, const char *heading) {
+    const char *at = strstr(heading, " at 0x");
+    char *name = at ? symbols_variable(symbols, strtoull(at + 4, NULL, 16)) : NULL;
+    char *variable = name ? string_format("`%s`", name) : NULL;
+    free(name);
+    return variable;
+}
+
+static void add_race(struct symbols *symbols, struct fault *fault, const struct error *error,
+                     xmlNode *node, bool foreign) {
+    struct access pair[2] = {{.way = ACCESS_USES}, {.way = ACCESS_USES}};
+    char *variable = variable_at(symbols, error->stack_count ? error->stacks[0].heading : "");
+    if (!variable)
+        variable = variable_in(node);
     for (size_t i = 0; i < error->stack_count && i < 2; i++) {
         const struct error_stack *stack = &error->stacks[i];
         if (i == 1 && !strstr(stack->heading, "conflicts with"))
             continue;
-        char *thread = thread_in(stack->heading), *where = stack_where(&stack->stack);
-        const char *how = action_in(stack->heading) ? action_in(stack->heading) : "used";
-        char *action = string_format("%s %s", variable, how);
-        text_add(&sentence, "%s%s by %s at %s", i ? " and " : "", how, thread ? thread : "a thread",
-                 where);
-        stack_place(&stack->stack, fault, thread, action);
-        free(action);
-        free(thread);
-        free(where);
+        pair[i].way = way_in(stack->heading);
+        pair[i].thread = thread_in(stack->heading);
+        stack_access(&stack->stack, &pair[i]);
     }
-    text_add(&sentence, "; no lock or other order that Helgrind knows separates the two%s.",
-             foreign ? " (this happens in a library, of whose own order Helgrind knows little)"
-                     : "");
+    char *order = string_format(
+        "%s%s", access_unordered,
+        foreign ? " (this happens in a library, of whose own order Helgrind knows little)" : "");
+    access_race(fault, variable, pair, order);
+    access_free(&pair[0]);
+    access_free(&pair[1]);
+    free(order);
     free(variable);
-    fault->message = text_take(&sentence);
+}
+
+// "T1 unlocks `gate` at a.c:9, though main holds it." NULL: the tool's own sentence says it.
+static char *misuse_of(const struct error *error, struct symbols *symbols) {
+    static const struct {
+        const char *kind, *rule;
+    } rules[] = {{"UnlockUnlocked", "though nobody holds it"},
+                 {"UnlockForeign", NULL}, // NULL: the holder is told
+                 {"UnlockBogus", "which was never locked"}};
+    const char *heading = error->stacks[0].heading, *at = strstr(heading, " at 0x"),
+               *other = strstr(heading, "held by thread #");
+    const struct frame *frame = stack_own(&error->stacks[0].stack);
+    if (!frame || !at || !string_starts(heading, "Thread #"))
+        return NULL;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (strcmp(error->kind, rules[i].kind) != 0)
+            continue;
+        char *name = symbols_variable(symbols, strtoull(at + 4, NULL, 16));
+        if (!name)
+            name = source_argument(frame->file, frame->line);
+        char *thread = thread_name(atoi(heading + 8) - 1),
+             *holder = thread_name(other ? atoi(other + 16) - 1 : 0);
+        char *rule = rules[i].rule ? string_copy(rules[i].rule)
+                                   : string_format("though %s holds it", holder);
+        char *sentence = string_format("%s unlocks %s%s%s at %s:%d, %s.", thread, name ? "`" : "",
+                                       name ? name : "a lock", name ? "`" : "",
+                                       path_base(frame->file), frame->line, rule);
+        free(rule);
+        free(holder);
+        free(thread);
+        free(name);
+        return sentence;
+    }
+    return NULL;
 }
 
 static const struct helgrind_kind {
@@ -250,10 +308,10 @@ static bool is_own(const struct error *error) {
     return error->stack_count == 0;
 }
 
-static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
-                      struct findings *findings) {
+static void add_error(const struct run *run, struct symbols *symbols, xmlNode *node,
+                      const json_t *graph, struct findings *findings) {
     struct error error = {0};
-    read_error(&error, node, run->build->executable);
+    read_error(&error, node, symbols, run->build->executable);
     const char *what = error.stack_count ? error.stacks[0].heading : "";
     const struct helgrind_kind *kind = is_own(&error) ? kind_of(&error, what) : NULL;
     if (kind) {
@@ -267,11 +325,14 @@ static void add_error(const struct run *run, xmlNode *node, const json_t *graph,
             findings->locks_ordered = locks == LOCKS_ORDERED;
         }
         if (kind->kind == FAULT_DATA_RACE)
-            add_race(fault, &error, node, foreign);
+            add_race(symbols, fault, &error, node, foreign);
         else if (locks != LOCKS_CYCLIC) {
             fault->message = kind->kind == FAULT_LOCK_ORDER
                                  ? string_copy("locks are taken in both orders")
-                                 : sentence_of(what);
+                             : error.stack_count ? misuse_of(&error, symbols)
+                                                 : NULL;
+            if (!fault->message)
+                fault->message = sentence_of(what);
             size_t most = kind->kind == FAULT_LOCK_ORDER ? error.stack_count : 1;
             for (size_t i = 0; i < most && i < error.stack_count; i++) {
                 char *thread = thread_in(error.stacks[i].heading);
@@ -289,7 +350,7 @@ static void add_crash(const struct run *run, xmlNode *node, struct findings *fin
     struct error_stack stack = {0};
     for (xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, "stack") == 0)
-            read_stack(&stack, child, run->build->executable);
+            read_stack(&stack, child, NULL, run->build->executable);
     struct fault *fault = faults_add(
         &findings->faults, FAULT_CRASH, run->engine->name,
         string_format("the program was ended by a signal (%s)", name ? name : "unknown"));
@@ -303,8 +364,8 @@ static void stay_silent(void *context, const char *message, ...) {
 }
 
 // Adds the errors of one file; says whether the file is whole.
-static bool read_file(const struct run *run, const char *path, const json_t *graph,
-                      struct findings *findings) {
+static bool read_file(const struct run *run, const char *path, struct symbols *symbols,
+                      const json_t *graph, struct findings *findings) {
     xmlSetGenericErrorFunc(NULL, stay_silent);
     xmlTextReader *reader = xmlReaderForFile(
         path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
@@ -319,7 +380,7 @@ static bool read_file(const struct run *run, const char *path, const json_t *gra
             if (!node)
                 break;
             if (error)
-                add_error(run, node, graph, findings);
+                add_error(run, symbols, node, graph, findings);
             else
                 add_crash(run, node, findings);
             more = xmlTextReaderNext(reader);
@@ -341,7 +402,12 @@ char *helgrind_read(const struct run *run, const struct process_result *result,
                     struct findings *findings) {
     char *xml = run_path(run, "helgrind.xml");
     observed_hang(run, result, findings);
-    bool finished = read_file(run, xml, json_object_get(result->report, "lock_graph"), findings);
+    uint64_t anchor = (uint64_t)json_integer_value(json_object_get(result->report, "anchor"));
+    struct symbols *symbols =
+        anchor ? symbols_open(run->build->executable, WITNESS_ANCHOR, anchor) : NULL;
+    bool finished =
+        read_file(run, xml, symbols, json_object_get(result->report, "lock_graph"), findings);
+    symbols_close(symbols);
     free(xml);
     char *trouble = NULL;
     const char *said = result->err.data ? result->err.data : "";

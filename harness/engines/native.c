@@ -83,11 +83,10 @@ static void add_kept(const struct run *run, const struct process_result *result,
             continue;
         char *lock = object ? string_format("`%s`", object) : string_copy("a mutex");
         char *action = string_format("locks %s and ends without unlocking it", lock);
-        struct fault *fault = faults_add(
-            faults, FAULT_LOCK_MISUSE, run->engine->name,
-            string_format("%s has ended while it held %s, which it locked at %s:%d; nobody can "
-                          "unlock it any more",
-                          name, lock, path_base(text(kept, "file")), line));
+        struct fault *fault =
+            faults_add(faults, FAULT_LOCK_MISUSE, run->engine->name,
+                       string_format("%s locks %s at %s:%d, and ends without unlocking it.", name,
+                                     lock, path_base(text(kept, "file")), line));
         fault_place(fault, text(kept, "file"), line, text(kept, "function"), name, action);
         free(action);
         free(lock);

@@ -22,8 +22,8 @@ static struct sanitizer_stack *add_stack(struct sanitizer_report *report, const 
     return stack;
 }
 
-// "file.c:12:5" or "file.c:12"; the number after the first of at most two colons from the right.
-static bool split_place(const char *text, char **file, int *line) {
+// "file.c:12:5" or "file.c:12": the numbers after at most two colons from the right.
+static bool split_place(const char *text, char **file, int *line, int *column) {
     const char *end = text + strlen(text), *colon = NULL;
     for (int i = 0; i < 2; i++) {
         const char *at = end;
@@ -31,6 +31,7 @@ static bool split_place(const char *text, char **file, int *line) {
             at--;
         if (at == end || at == text || at[-1] != ':')
             break;
+        *column = colon ? atoi(colon + 1) : 0;
         colon = end = at - 1;
     }
     if (!colon)
@@ -61,9 +62,9 @@ static void add_frame(struct stack *stack, const char *text) {
             *found = '\0';
     }
     char *file = NULL;
-    int line = 0;
-    split_place(place, &file, &line);
-    stack_add(stack, function, file, line);
+    int line = 0, column = 0;
+    split_place(place, &file, &line, &column);
+    stack_add(stack, function, file, line, column);
     free(file);
     free(place);
     free(function);
@@ -76,9 +77,9 @@ static struct sanitizer_report *start_report(struct sanitizer_reports *reports, 
         static const char tool[] = "UndefinedBehaviorSanitizer";
         struct sanitizer_report *report = add_report(reports, tool, sizeof tool - 1, runtime + 17);
         char *place = string_format("%.*s", (int)(runtime - line), line), *file = NULL;
-        int number = 0;
-        if (split_place(place, &file, &number))
-            stack_add(&add_stack(report, "")->stack, NULL, file, number);
+        int number = 0, column = 0;
+        if (split_place(place, &file, &number, &column))
+            stack_add(&add_stack(report, "")->stack, NULL, file, number, column);
         free(file);
         free(place);
         return report;

@@ -1,14 +1,16 @@
 #include "stack.h"
 
+#include "../source.h"
 #include "../symbols.h"
 #include "../text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void stack_add(struct stack *stack, const char *function, const char *file, int line) {
+void stack_add(struct stack *stack, const char *function, const char *file, int line, int column) {
     stack->frames = memory_resize(stack->frames, stack->count + 1, sizeof *stack->frames);
-    stack->frames[stack->count++] = (struct frame){string_copy(function), string_copy(file), line};
+    stack->frames[stack->count++] =
+        (struct frame){string_copy(function), string_copy(file), line, column};
 }
 
 void stack_free(struct stack *stack) {
@@ -33,6 +35,18 @@ bool stack_place(const struct stack *stack, struct fault *fault, const char *thr
     if (frame)
         fault_place(fault, frame->file, frame->line, frame->function, thread, action);
     return frame != NULL;
+}
+
+void stack_access(const struct stack *stack, struct access *access) {
+    const struct frame *frame = stack_own(stack);
+    if (!frame)
+        return;
+    access->file = string_copy(frame->file);
+    access->function = string_copy(frame->function);
+    access->line = frame->line;
+    char *name = source_accessed(frame->file, frame->line, frame->column);
+    access->name = name ? string_format("`%s`", name) : NULL;
+    free(name);
 }
 
 char *stack_where(const struct stack *stack) {

@@ -4,6 +4,7 @@
 #include "lock_graph.h"
 #include "sanitizer_text.h"
 #include "../linked/witness.h"
+#include "../source.h"
 #include "../symbols.h"
 
 #include <stdlib.h>
@@ -28,27 +29,28 @@ static const struct tsan_type {
     const char *name; // as the runtime's description begins
     const char *text; // as its text report has it
     enum fault_kind kind;
-    const char *sentence;
+    const char *sentence; // of a misused lock: what the thread does with it
+    const char *rule;     // and why that is wrong
 } types[] = {
     {"heap-use-after-free", "heap-use-after-free", FAULT_USE_AFTER_FREE,
-     "memory is used after it was freed"},
-    {"data-race", "data race", FAULT_DATA_RACE, "two accesses that nothing orders"},
+     "memory is used after it was freed", NULL},
+    {"data-race", "data race", FAULT_DATA_RACE, "two accesses that nothing orders", NULL},
     {"thread-leak", "thread leak", FAULT_THREAD_LEAK,
-     "a thread has ended and was neither joined nor detached"},
+     "a thread has ended and was neither joined nor detached", NULL},
     {"lock-order-inversion", "lock-order-inversion", FAULT_LOCK_ORDER,
-     "locks are taken in both orders"},
-    {"locked-mutex-destroy", "destroy of a locked mutex", FAULT_LOCK_MISUSE,
-     "a mutex is destroyed while it is held"},
-    {"mutex-double-lock", "double lock of a mutex", FAULT_DOUBLE_LOCK,
-     "a mutex is locked again by its holder"},
-    {"mutex-invalid-access", "use of an invalid mutex", FAULT_LOCK_MISUSE,
-     "a mutex is used before its initialisation or after its end"},
-    {"mutex-bad-unlock", "unlock of an unlocked mutex", FAULT_LOCK_MISUSE,
-     "a mutex is unlocked by a thread that does not hold it"},
-    {"mutex-bad-read-lock", "read lock of a write locked mutex", FAULT_LOCK_MISUSE,
-     "a lock is read-locked by its writer"},
+     "locks are taken in both orders", NULL},
+    {"locked-mutex-destroy", "destroy of a locked mutex", FAULT_LOCK_MISUSE, "destroys",
+     "though it is held"},
+    {"mutex-double-lock", "double lock of a mutex", FAULT_DOUBLE_LOCK, "locks",
+     "which it holds itself"},
+    {"mutex-invalid-access", "use of an invalid mutex", FAULT_LOCK_MISUSE, "uses",
+     "which is not initialised yet, or not any more"},
+    {"mutex-bad-unlock", "unlock of an unlocked mutex", FAULT_LOCK_MISUSE, "unlocks",
+     "which it does not hold"},
+    {"mutex-bad-read-lock", "read lock of a write locked mutex", FAULT_LOCK_MISUSE, "read-locks",
+     "which it holds for writing"},
     {"mutex-bad-read-unlock", "read unlock of a write locked mutex", FAULT_LOCK_MISUSE,
-     "a write lock is released as a read lock"},
+     "releases as a reader", "which it holds for writing"},
 };
 
 static const struct tsan_type *type_of(const char *name, bool as_text) {
@@ -58,39 +60,26 @@ static const struct tsan_type *type_of(const char *name, bool as_text) {
     return NULL;
 }
 
+static int number(const json_t *json, const char *key) {
+    return (int)json_integer_value(json_object_get(json, key));
+}
+
 static struct stack stack_of(const json_t *frames) {
     struct stack stack = {0};
     size_t i;
     json_t *frame;
     json_array_foreach(frames, i, frame) {
         stack_add(&stack, json_string_value(json_object_get(frame, "function")),
-                  json_string_value(json_object_get(frame, "file")),
-                  (int)json_integer_value(json_object_get(frame, "line")));
+                  json_string_value(json_object_get(frame, "file")), number(frame, "line"),
+                  number(frame, "column"));
     }
     return stack;
 }
 
-static int number(const json_t *json, const char *key) {
-    return (int)json_integer_value(json_object_get(json, key));
-}
-
-// The variable that was raced on, with backquotes; "the same memory" when it has no name.
-static char *accessed_name(const struct run *run, const json_t *report, const json_t *access) {
+// The addresses of one report in the words of the source.
+static struct symbols *symbols_of(const struct run *run, const json_t *report) {
     uint64_t anchor = (uint64_t)json_integer_value(json_object_get(report, "anchor"));
-    struct symbols *symbols = symbols_open(run->build->executable, WITNESS_ANCHOR, anchor);
-    char *name =
-        symbols_variable(symbols, (uint64_t)json_integer_value(json_object_get(access, "address")));
-    symbols_close(symbols);
-    char *quoted = name ? string_format("`%s`", name) : string_copy("the same memory");
-    free(name);
-    return quoted;
-}
-
-static const char *verb(const json_t *access) {
-    bool atomic = number(access, "atomic") != 0;
-    if (number(access, "write"))
-        return atomic ? "written atomically" : "written";
-    return atomic ? "read atomically" : "read";
+    return symbols_open(run->build->executable, WITNESS_ANCHOR, anchor);
 }
 
 // ThreadSanitizer takes an allocation for a write to all of the block.
@@ -106,31 +95,112 @@ static bool is_allocation(const struct stack *stack) {
     return false;
 }
 
-// Race and use after free: two accesses, the later one first.
-static void add_accesses(const struct run *run, const json_t *report, struct fault *fault) {
-    struct text sentence = {0};
-    const json_t *accesses = json_object_get(report, "accesses");
-    char *name = accessed_name(run, report, json_array_get(accesses, 0));
+static enum access_way way_of(const json_t *access, const struct stack *stack, bool freed) {
+    bool atomic = number(access, "atomic") != 0;
+    if (freed)
+        return ACCESS_FREES;
+    if (is_allocation(stack))
+        return ACCESS_ALLOCATES;
+    if (number(access, "write"))
+        return atomic ? ACCESS_WRITES_ATOMICALLY : ACCESS_WRITES;
+    return atomic ? ACCESS_READS_ATOMICALLY : ACCESS_READS;
+}
+
+// The mutex that the text calls M12, in words.
+static char *mutex_words(struct symbols *symbols, const json_t *report, json_int_t id) {
     size_t i;
-    json_t *access;
-    text_add(&sentence, "%s is ", name);
-    json_array_foreach(accesses, i, access) {
-        struct stack stack = stack_of(json_object_get(access, "stack"));
-        char *thread = thread_name(number(access, "thread")), *where = stack_where(&stack);
-        bool freed = fault->kind == FAULT_USE_AFTER_FREE && i == 1;
-        const char *how = freed ? "freed" : is_allocation(&stack) ? "allocated" : verb(access);
-        char *action = string_format("%s %s", name, how);
-        text_add(&sentence, "%s%s by %s at %s", i ? " and " : "", how, thread, where);
-        stack_place(&stack, fault, thread, action);
-        free(action);
-        free(thread);
-        free(where);
+    json_t *mutex;
+    json_array_foreach(json_object_get(report, "mutexes"), i, mutex) {
+        if (json_integer_value(json_object_get(mutex, "id")) != id)
+            continue;
+        uint64_t address = (uint64_t)json_integer_value(json_object_get(mutex, "address"));
+        struct stack created = stack_of(json_object_get(mutex, "created"));
+        const struct frame *frame = stack_own(&created);
+        char *name = symbols_variable(symbols, address);
+        if (!name && frame)
+            name = source_argument(frame->file, frame->line);
+        char *words = name ? string_format("`%s`", name) : string_copy("a lock");
+        stack_free(&created);
+        free(name);
+        return words;
+    }
+    return string_copy("a lock");
+}
+
+// "Previous write of size 8 at 0x55 by thread T1 (mutexes: write M0, read M1):", which only the text tells.
+static void read_locks(struct symbols *symbols, const json_t *report, const json_t *json,
+                       const char *heading, struct access *access) {
+    char *at = string_format(
+        " at 0x%llx by ", (unsigned long long)json_integer_value(json_object_get(json, "address")));
+    char *address =
+        string_format(" at 0x%012llx by ",
+                      (unsigned long long)json_integer_value(json_object_get(json, "address")));
+    access->locks_known = strstr(heading, at) || strstr(heading, address);
+    free(address);
+    free(at);
+    const char *list = access->locks_known ? strstr(heading, " (mutexes: ") : NULL;
+    while (list && (list = strpbrk(list, "M)")) && *list == 'M') {
+        char *end;
+        char *words = mutex_words(symbols, report, (json_int_t)strtoull(list + 1, &end, 10));
+        access_holds(access, words, list - heading > 5 && strncmp(list - 5, "read ", 5) == 0);
+        free(words);
+        list = end;
+    }
+}
+
+// Race and use after free: two accesses, the later one first. `text` is the same report as text, or NULL.
+static void add_accesses(const struct run *run, const json_t *report,
+                         const struct sanitizer_report *text, struct fault *fault) {
+    const json_t *accesses = json_object_get(report, "accesses");
+    const json_t *first = json_array_get(accesses, 0);
+    struct symbols *symbols = symbols_of(run, report);
+    char *name =
+        symbols_variable(symbols, (uint64_t)json_integer_value(json_object_get(first, "address")));
+    char *object = name ? string_format("`%s`", name) : NULL;
+    struct access pair[2] = {0};
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *json = json_array_get(accesses, i);
+        struct stack stack = stack_of(json_object_get(json, "stack"));
+        pair[i].way = way_of(json, &stack, fault->kind == FAULT_USE_AFTER_FREE && i == 1);
+        pair[i].thread = thread_name(number(json, "thread"));
+        stack_access(&stack, &pair[i]);
+        if (text && i < text->stack_count)
+            read_locks(symbols, report, json, text->stacks[i].heading, &pair[i]);
         stack_free(&stack);
     }
-    text_add(&sentence, fault->kind == FAULT_USE_AFTER_FREE ? "." : "; nothing orders the two.");
+    if (fault->kind == FAULT_USE_AFTER_FREE)
+        access_late(fault, object, pair);
+    else
+        access_race(fault, object, pair, access_unordered);
+    access_free(&pair[0]);
+    access_free(&pair[1]);
+    symbols_close(symbols);
+    free(object);
     free(name);
+}
+
+// "T1 unlocks `gate` at a.c:9, which it does not hold."
+static void add_misuse(const struct run *run, const json_t *report, const struct tsan_type *type,
+                       struct fault *fault) {
+    const json_t *mutex = json_array_get(json_object_get(report, "mutexes"), 0);
+    struct stack stack = stack_of(json_array_get(json_object_get(report, "stacks"), 0));
+    struct symbols *symbols = symbols_of(run, report);
+    const struct frame *frame = stack_own(&stack);
+    int self = number(report, "thread");
+    char *thread = self < 0 ? NULL : thread_name(self), *where = stack_where(&stack);
+    char *lock = mutex_words(symbols, report, json_integer_value(json_object_get(mutex, "id")));
+    char *action = string_format("%s %s, %s", type->sentence, lock, type->rule);
     free(fault->message);
-    fault->message = text_take(&sentence);
+    fault->message =
+        string_format("%s %s %s%s%s, %s.", thread ? thread : "a thread", type->sentence, lock,
+                      frame ? " at " : "", frame ? where : "", type->rule);
+    stack_place(&stack, fault, thread, action);
+    symbols_close(symbols);
+    stack_free(&stack);
+    free(action);
+    free(lock);
+    free(where);
+    free(thread);
 }
 
 static void add_stacks(const json_t *stacks, struct fault *fault, const char *action) {
@@ -143,7 +213,8 @@ static void add_stacks(const json_t *stacks, struct fault *fault, const char *ac
     }
 }
 
-static void read_report(const struct run *run, const json_t *report, const json_t *graph,
+static void read_report(const struct run *run, const json_t *report,
+                        const struct sanitizer_report *text, const json_t *graph,
                         struct findings *findings) {
     const struct tsan_type *type =
         type_of(json_string_value(json_object_get(report, "type")), false);
@@ -156,8 +227,8 @@ static void read_report(const struct run *run, const json_t *report, const json_
         findings->locks_ordered = locks == LOCKS_ORDERED;
         if (locks != LOCKS_CYCLIC)
             add_stacks(json_object_get(report, "stacks"), fault, "takes a lock");
-    } else if (json_array_size(json_object_get(report, "accesses"))) {
-        add_accesses(run, report, fault);
+    } else if (json_array_size(json_object_get(report, "accesses")) > 1) {
+        add_accesses(run, report, text, fault);
     } else if (type->kind == FAULT_THREAD_LEAK) {
         // The runtime reports all threads of one line together.
         int count = number(report, "count");
@@ -166,16 +237,28 @@ static void read_report(const struct run *run, const json_t *report, const json_
             json_object_get(json_array_get(json_object_get(report, "threads"), 0), "created"));
         stack_place(&stack, fault, NULL, "creates the thread");
         stack_free(&stack);
-    } else {
-        add_stacks(json_object_get(report, "stacks"), fault, "uses the lock");
+    } else if (type->rule) {
+        add_misuse(run, report, type, fault);
     }
+}
+
+// The next report of a known kind as text; NULL when it is not this one.
+static const struct sanitizer_report *text_of(const struct sanitizer_reports *texts, size_t *next,
+                                              const json_t *report) {
+    while (*next < texts->count && !type_of(texts->items[*next].title, true))
+        ++*next;
+    const struct sanitizer_report *text = *next < texts->count ? &texts->items[(*next)++] : NULL;
+    const struct tsan_type *type =
+        type_of(json_string_value(json_object_get(report, "type")), false);
+    return text && type == type_of(text->title, true) ? text : NULL;
 }
 
 // Reads the reports; *started says whether ThreadSanitizer ran at all. False when there is no report, or
 // one that could not be read.
-static bool read_lines(const struct run *run, const char *lines, const json_t *graph, bool *started,
+static bool read_lines(const struct run *run, const char *lines,
+                       const struct sanitizer_reports *texts, const json_t *graph, bool *started,
                        struct findings *findings) {
-    size_t count = 0;
+    size_t count = 0, next = 0;
     bool whole = true;
     while (*lines) {
         size_t length = strcspn(lines, "\n");
@@ -183,7 +266,7 @@ static bool read_lines(const struct run *run, const char *lines, const json_t *g
         if (json_object_get(report, "started")) {
             *started = true;
         } else if (report) {
-            read_report(run, report, graph, findings);
+            read_report(run, report, text_of(texts, &next, report), graph, findings);
             count++;
         } else {
             whole = false;
@@ -200,9 +283,11 @@ static void read_text(const struct run *run, const struct sanitizer_report *repo
     const struct tsan_type *type = type_of(report->title, true);
     bool died = !type; // "SEGV on unknown address", "stack-overflow", …
     const char *on = strstr(report->title, " on "); // "SEGV on unknown address …"
-    char *sentence = type ? string_copy(type->sentence)
-                          : string_format("ThreadSanitizer: %.*s",
-                                          on ? (int)(on - report->title) : 80, report->title);
+    char *sentence = type && type->rule
+                         ? string_format("a thread %s a lock, %s", type->sentence, type->rule)
+                     : type ? string_copy(type->sentence)
+                            : string_format("ThreadSanitizer: %.*s",
+                                            on ? (int)(on - report->title) : 80, report->title);
     struct fault *fault =
         faults_add(&findings->faults, type ? type->kind : FAULT_CRASH, run->engine->name, sentence);
     size_t most = type ? 2 : 1;
@@ -264,7 +349,7 @@ char *tsan_read(const struct run *run, const struct process_result *result,
     struct sanitizer_reports reports = {0};
     sanitizer_text_read(text, &reports);
     bool started = false, unread = false;
-    bool hooked = read_lines(run, lines, graph, &started, findings);
+    bool hooked = read_lines(run, lines, &reports, graph, &started, findings);
     for (size_t i = 0; i < reports.count; i++) {
         bool crash = !type_of(reports.items[i].title, true);
         if (!hooked || crash)

@@ -229,9 +229,8 @@ static void report_lost(void) {
     heap_each(lose);
     heap_each(add_lost);
     for (unsigned i = 0; i < place_count; i++) {
-        char words[96];
-        snprintf(words, sizeof words,
-                 "leaves %lu bytes in %lu block%s that nothing points to, allocated",
+        char words[128];
+        snprintf(words, sizeof words, "allocates %lu bytes in %lu block%s, which nobody frees",
                  (unsigned long)places[i].bytes, (unsigned long)places[i].blocks,
                  places[i].blocks == 1 ? "" : "s");
         report_fault("leak");

@@ -176,11 +176,12 @@ void report_text(const char *name, const char *text) {
     add("\"");
 }
 
-static void add_held(const struct thread *thread) {
+static void add_held(const struct held *held, size_t count) {
     add(",\"held\":[");
-    for (size_t i = 0; i < thread->held_count; i++) {
-        add("%s{\"place\":%u,\"object\":", i ? "," : "", thread->held[i].place);
-        add_object(thread->held[i].object);
+    for (size_t i = 0; i < count; i++) {
+        add("%s{\"place\":%u,\"shared\":%d,\"object\":", i ? "," : "", held[i].place,
+            held[i].shared);
+        add_object(held[i].object);
         add("}");
     }
     add("]");
@@ -203,10 +204,19 @@ static void add_calls(const struct thread *thread) {
     add("]");
 }
 
-// The last part is open again.
-void report_callers(const struct thread *thread) {
+static void reopen_part(void) {
     used -= !full;
+}
+
+void report_callers(const struct thread *thread) {
+    reopen_part();
     add_calls(thread);
+    add("}");
+}
+
+void report_held(const struct held *held, size_t count) {
+    reopen_part();
+    add_held(held, count);
     add("}");
 }
 
@@ -219,7 +229,7 @@ void report_part(unsigned number, uint32_t place, const char *does, const struct
     if (object && object->owner)
         add(",\"owner\":%u,\"since\":%u", object->owner->number, object->since);
     if (with_held && thread)
-        add_held(thread);
+        add_held(thread->held, thread->held_count);
     add("}");
     if (!wherever)
         key += key_of_part(place);
@@ -235,7 +245,7 @@ void report_waiter(const struct thread *thread, const struct thread *holder, uin
     if (holder)
         add(",\"holder\":%u,\"holder_state\":\"%s\",\"since\":%u", holder->number, holder_state,
             since);
-    add_held(thread);
+    add_held(thread->held, thread->held_count);
     add_calls(thread);
     add("}");
     key += key_of_part(operation->place);
@@ -283,7 +293,7 @@ void report_pending(const struct thread *thread, unsigned can, bool spins,
     add_value(operation);
     if (holder)
         add(",\"holder\":%u,\"since\":%u", holder->number, since);
-    add_held(thread);
+    add_held(thread->held, thread->held_count);
     add_calls(thread);
     add("}");
 }

@@ -32,6 +32,9 @@ void report_item(uint32_t place);
 // What a thread does or did there, with the locks that it holds if it is still there.
 void report_part(unsigned thread, uint32_t place, const char *does, const struct object *object,
                  bool with_held);
+// The locks that the thread of the part just told of held then.
+struct held;
+void report_held(const struct held *held, size_t count);
 // Who had called the function that the part just told of is in, and so on: the thread is at its announced
 // operation.
 void report_callers(const struct thread *thread);

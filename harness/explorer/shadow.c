@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "bounds.h"
 #include "heap.h"
+#include "lockset.h"
 #include "report.h"
 #include "stacks.h"
 
@@ -16,6 +17,7 @@ struct trail {
     uint32_t time; // 0: none
     uint16_t thread;
     bool many;
+    uint8_t locks;  // held then, by number
     uint32_t place; // or, of many, the number of the list
 };
 
@@ -148,7 +150,11 @@ static void report_race(uintptr_t address, size_t size, unsigned before, const s
         return;
     report_fault("data-race");
     report_memory("object", address, (unsigned)size);
+    size_t count;
+    const struct held *held = lockset_items(trail->locks, &count);
     report_part(trail->thread, trail->place, shadow_does(before), NULL, false);
+    if (held)
+        report_held(held, count);
     report_part(self->number, place, shadow_does(access), NULL, true);
     report_race_site(trail->place);
     report_race_site(place);
@@ -202,7 +208,7 @@ static void spread(struct trail *trail, struct trail new) {
 static void remember(struct granule *granule, unsigned access, uint32_t place) {
     struct trail *trail = &granule->trails[access];
     const struct trail new = {clock_time(&self->clock, self->number), (uint16_t)self->number, false,
-                              place};
+                              lockset_mine(), place};
     if (access == ACCESS_WRITE) {
         // All that came before is ordered before this write, or has been reported.
         memset(granule->trails, 0, sizeof granule->trails);

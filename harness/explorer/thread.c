@@ -87,6 +87,7 @@ void thread_begin(struct thread *thread) {
 void thread_hold(struct object *object, uint32_t place, bool shared) {
     self->held = arena_grow(self->held, &self->held_room, self->held_count + 1, sizeof *self->held);
     self->held[self->held_count++] = (struct held){object, place, shared};
+    self->lockset_known = false;
 }
 
 bool thread_release(struct object *object) {
@@ -96,6 +97,7 @@ bool thread_release(struct object *object) {
         for (size_t k = i; k + 1 < self->held_count; k++)
             self->held[k] = self->held[k + 1];
         self->held_count--;
+        self->lockset_known = false;
         return true;
     }
     return false;

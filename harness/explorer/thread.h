@@ -67,6 +67,8 @@ struct thread {
     bool polls;       // a task
     struct held *held;
     size_t held_room, held_count;
+    uint8_t lockset; // the number of what it holds (lockset.h), when that is known
+    bool lockset_known;
     // For recognising a loop, see circles.h:
     bool idled;      // its last operation changed nothing
     bool wrote;      // to memory, since its last operation, or looked at the time

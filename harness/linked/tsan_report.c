@@ -1,6 +1,8 @@
 // Called by ThreadSanitizer's runtime for every report: writes it as one line of JSON to the file that
 // INTERLEAVE_TSAN_REPORT names. Linked beside the program, never instrumented. The interface is that of
 // compiler-rt's lib/tsan/rtl/tsan_debugging.cpp.
+#include "slots.h"
+
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -22,6 +24,8 @@ int __tsan_get_report_mop(void *report, unsigned long index, int *thread, void *
 int __tsan_get_report_loc(void *report, unsigned long index, const char **type, void **address,
                           uintptr_t *start, uintptr_t *size, int *thread, int *fd,
                           int *suppressable, void **trace, unsigned long trace_size);
+int __tsan_get_report_mutex(void *report, unsigned long index, uintptr_t *id, void **address,
+                            int *destroyed, void **trace, unsigned long trace_size);
 int __tsan_get_report_thread(void *report, unsigned long index, int *thread, int *os_id,
                              int *running, const char **name, int *parent, void **trace,
                              unsigned long trace_size);
@@ -64,18 +68,20 @@ static void put_stack(void **trace) {
     for (int i = 0; i < FRAMES && trace[i]; i++) {
         char frames[4096];
         memset(frames, 0, sizeof frames);
-        __sanitizer_symbolize_pc(trace[i], "%f\x01%s\x01%l", frames, sizeof frames - 2);
+        __sanitizer_symbolize_pc(trace[i], "%f\x01%s\x01%l\x01%c", frames, sizeof frames - 2);
         for (char *frame = frames; *frame; frame += strlen(frame) + 1) {
             char text[4096], *state = NULL;
             snprintf(text, sizeof text, "%s", frame);
             const char *function = strtok_r(text, "\x01", &state);
             const char *file = strtok_r(NULL, "\x01", &state);
             const char *number = strtok_r(NULL, "\x01", &state);
+            const char *column = strtok_r(NULL, "\x01", &state);
             put("%s{\"function\":", comma);
             put_string(function ? function : "");
             put(",\"file\":");
             put_string(file && number ? file : "");
-            put(",\"line\":%d}", file && number ? atoi(number) : 0);
+            put(",\"line\":%d,\"column\":%d}", file && number ? atoi(number) : 0,
+                file && column ? atoi(column) : 0);
             comma = ",";
         }
     }
@@ -141,6 +147,21 @@ static void put_threads(void *report, int count) {
     put("]");
 }
 
+static void put_mutexes(void *report, int count) {
+    put(",\"mutexes\":[");
+    for (int i = 0; i < count; i++) {
+        uintptr_t id = 0;
+        void *address = NULL, *trace[FRAMES] = {0};
+        int destroyed = 0;
+        __tsan_get_report_mutex(report, (unsigned long)i, &id, &address, &destroyed, trace, FRAMES);
+        put("%s{\"id\":%lu,\"address\":%lu,\"created\":", i ? "," : "", (unsigned long)id,
+            (unsigned long)address);
+        put_stack(trace);
+        put("}");
+    }
+    put("]");
+}
+
 // The file is opened at the start, under a number that programs do not meet by chance: later the
 // program may have used up its descriptors. If it closed this one, the file is opened again.
 static int report_fd = -1;
@@ -180,13 +201,15 @@ void __tsan_on_report(void *report) {
     __tsan_get_report_data(report, &description, &count, &stacks, &accesses, &locations, &mutexes,
                            &threads, &unique, sleep, 1);
     used = 0;
-    put("{\"count\":%d,\"anchor\":%lu,\"type\":", count,
-        (unsigned long)(uintptr_t)&interleave_witness_anchor);
+    const struct witness_thread *mine = slot_mine();
+    put("{\"count\":%d,\"anchor\":%lu,\"thread\":%d,\"type\":", count,
+        (unsigned long)(uintptr_t)&interleave_witness_anchor, mine ? (int)mine->number : -1);
     put_string(description);
     put_accesses(report, accesses);
     put_stacks(report, stacks);
     put_locations(report, locations);
     put_threads(report, threads);
+    put_mutexes(report, mutexes);
     put("}");
     line[used++] = '\n'; // also of a line that was too long, so that the next one can be read
     for (size_t done = 0; done < used;) {

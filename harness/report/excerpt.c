@@ -37,29 +37,59 @@ static int next_column(char c, int column) {
     return column + (((unsigned char)c & 0xc0) != 0x80);
 }
 
-void excerpt_write(const struct painter *painter, const char *file, int number, enum paint carets) {
+// The printable part of a line that fits.
+struct shown {
+    struct text code;
+    size_t length;
+    bool cut;
+};
+
+static bool show(const struct painter *painter, const char *file, int number, struct shown *shown) {
     char *line = source_line(file, number);
     if (!line)
-        return;
-    struct text printable = {0};
-    text_add_printable(&printable, line, strlen(line));
-    const char *code = printable.data ? printable.data : "";
-    size_t start = source_indent(code), end = end_of_code(code), shown = 0;
+        return false;
+    *shown = (struct shown){0};
+    text_add_printable(&shown->code, line, strlen(line));
+    const char *code = shown->code.data ? shown->code.data : "";
     int column = MARGIN, last = MARGIN;
     for (size_t i = 0; code[i]; i++) {
         column = next_column(code[i], column);
         if (column >= painter->width)
             break;
         last = column;
-        shown = i + 1;
+        shown->length = i + 1;
     }
-    while (shown && ((unsigned char)code[shown] & 0xc0) == 0x80)
-        shown--; // not half a letter
+    while (shown->length && ((unsigned char)code[shown->length] & 0xc0) == 0x80)
+        shown->length--; // not half a letter
+    shown->cut = code[shown->length] && last < painter->width;
+    free(line);
+    return true;
+}
+
+static void write_code(const struct painter *painter, int number, const struct shown *shown) {
     painted(painter, DIM, "%6d | ", number);
-    fprintf(painter->out, "%.*s%s\n", (int)shown, code,
-            code[shown] && last < painter->width ? "…" : "");
+    fprintf(painter->out, "%.*s%s\n", (int)shown->length, shown->code.data ? shown->code.data : "",
+            shown->cut ? "…" : "");
+}
+
+bool excerpt_line(const struct painter *painter, const char *file, int number) {
+    struct shown shown;
+    if (!show(painter, file, number, &shown))
+        return false;
+    write_code(painter, number, &shown);
+    text_free(&shown.code);
+    return true;
+}
+
+bool excerpt_write(const struct painter *painter, const char *file, int number, enum paint carets) {
+    struct shown shown;
+    if (!show(painter, file, number, &shown))
+        return false;
+    const char *code = shown.code.data ? shown.code.data : "";
+    size_t start = source_indent(code), end = end_of_code(code);
+    write_code(painter, number, &shown);
     painted(painter, DIM, "       | ");
-    for (size_t i = 0; i < shown && i < end; i++)
+    for (size_t i = 0; i < shown.length && i < end; i++)
         if (i < start)
             fputc(code[i], painter->out);
         else if (code[i] == '\t')
@@ -67,6 +97,6 @@ void excerpt_write(const struct painter *painter, const char *file, int number, 
         else if (((unsigned char)code[i] & 0xc0) != 0x80)
             painted(painter, carets, "^");
     fputc('\n', painter->out);
-    text_free(&printable);
-    free(line);
+    text_free(&shown.code);
+    return true;
 }

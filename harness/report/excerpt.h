@@ -1,10 +1,12 @@
-// A line of the program's source, quoted with a caret below what stands on it.
+// Lines of the program's source, quoted.
 #ifndef INTERLEAVE_EXCERPT_H
 #define INTERLEAVE_EXCERPT_H
 
 #include "paint.h"
 
-// Writes two lines, cut at the painter's width; nothing when the file has no such line.
-void excerpt_write(const struct painter *painter, const char *file, int number, enum paint carets);
+// Writes one line with its number, cut at the painter's width; false when the file has no such line.
+bool excerpt_line(const struct painter *painter, const char *file, int number);
+// The same with a caret below what stands on it.
+bool excerpt_write(const struct painter *painter, const char *file, int number, enum paint carets);
 
 #endif

@@ -1,18 +1,28 @@
 // Verdicts as JSON; docs/verdict.schema.json describes it.
 #include "report.h"
 
+#include "../explain.h"
+
 #include <stdlib.h>
 
+static void show_paths(const json_t *places) {
+    json_t *place;
+    size_t i;
+    json_array_foreach(places, i, place) {
+        char *path = report_path(json_string_value(json_object_get(place, "file")));
+        if (path)
+            json_object_set_new(place, "file", json_of_text(path));
+        free(path);
+    }
+}
+
 static json_t *shown_faults(const struct faults *faults) {
-    json_t *list = faults_to_json(faults), *fault, *place;
-    size_t i, k;
+    json_t *list = faults_to_json(faults), *fault;
+    size_t i;
     json_array_foreach(list, i, fault) {
-        json_array_foreach(json_object_get(fault, "places"), k, place) {
-            char *path = report_path(json_string_value(json_object_get(place, "file")));
-            if (path)
-                json_object_set_new(place, "file", json_of_text(path));
-            free(path);
-        }
+        json_object_set_new(fault, "explanation", explain_json(faults->items[i].kind));
+        show_paths(json_object_get(fault, "places"));
+        show_paths(json_object_get(fault, "before"));
     }
     return list;
 }

@@ -7,7 +7,14 @@
 
 #include <stdio.h>
 
-enum report_about { REPORT_RUN, REPORT_LESSON, REPORT_CHECK, REPORT_EXPLORE, REPORT_EXERCISE };
+enum report_about {
+    REPORT_RUN,
+    REPORT_LESSON,
+    REPORT_CHECK,
+    REPORT_EXPLORE,
+    REPORT_EXERCISE,
+    REPORT_EXPLAIN
+};
 
 struct report {
     enum report_about about;

@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include "excerpt.h"
+#include "explanation.h"
 #include "paint.h"
 #include "trace.h"
 
@@ -15,15 +16,9 @@ enum {
     NAME_WIDTH = 10,
 };
 
-// Faults that several engines report of the same lines are one to a reader.
-static bool same_to_reader(const struct fault *a, const struct fault *b) {
-    return a->kind == b->kind &&
-           (fault_share_line(a, b) || (a->place_count == 0 && b->place_count == 0));
-}
-
 static bool is_first(const struct faults *faults, size_t index) {
     for (size_t i = 0; i < index; i++)
-        if (same_to_reader(&faults->items[i], &faults->items[index]))
+        if (fault_alike(&faults->items[i], &faults->items[index]))
             return false;
     return true;
 }
@@ -44,7 +39,7 @@ static char *joined(struct strings *names) {
 static char *seen_by(const struct faults *faults, size_t index) {
     struct strings names = {0};
     for (size_t i = index; i < faults->count; i++)
-        if (same_to_reader(&faults->items[i], &faults->items[index]) &&
+        if (fault_alike(&faults->items[i], &faults->items[index]) &&
             !strings_has(&names, faults->items[i].engine))
             strings_add(&names, faults->items[i].engine);
     return joined(&names);
@@ -102,8 +97,7 @@ static bool shown_before(const struct fault *fault, size_t index) {
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
-        if (faults->items[i].exploration &&
-            same_to_reader(&faults->items[i], &faults->items[index]))
+        if (faults->items[i].exploration && fault_alike(&faults->items[i], &faults->items[index]))
             return &faults->items[i];
     return &faults->items[index];
 }
@@ -323,6 +317,22 @@ static bool is_no_lesson(const struct verdict *verdict) {
     return false;
 }
 
+// Where the long form is.
+static void write_explain(const struct painter *painter, const struct report *report) {
+    const struct program *program = report->verdicts[0].program;
+    if (!report->verdicts[0].faults.count)
+        return;
+    char *shipped = program->exercise ? string_format("%s/exercise.c", report->lesson->directory)
+                                      : string_copy("");
+    char *command = report_program(report, program, "explain");
+    if (file_same(program->sources.items[0], shipped))
+        fprintf(painter->out, "  make explain-%d\n", report->lesson->number);
+    else
+        fprintf(painter->out, "  %s\n", command);
+    free(command);
+    free(shipped);
+}
+
 static void write_next_of_exercise(const struct painter *painter, const struct report *report) {
     const struct lesson *lesson = report->lesson;
     int status = report_status(report);
@@ -343,6 +353,7 @@ static void write_next_of_exercise(const struct painter *painter, const struct r
     if (lesson->hints[0])
         fprintf(painter->out, "  make hint-%d\n", lesson->number);
     free(directory);
+    write_explain(painter, report);
 }
 
 static void write_next(const struct painter *painter, const struct report *report) {
@@ -360,8 +371,13 @@ static void write_next(const struct painter *painter, const struct report *repor
         write_next_of_exercise(painter, report);
         return;
     }
-    if (report_status(report) == 1 && !report->kept) {
-        painted(painter, BOLD, "Next\n");
+    bool explains = report->about == REPORT_RUN;
+    if (report_status(report) != 1 || (!explains && report->kept))
+        return;
+    painted(painter, BOLD, "Next\n");
+    if (explains)
+        write_explain(painter, report);
+    if (!report->kept) {
         fputs("  ", painter->out);
         wrapped_text(painter,
                      "--keep DIR keeps each tool's own report; --format json is for programs", 2,
@@ -398,6 +414,10 @@ void report_terminal(FILE *out, const struct report *report) {
     struct painter painter = painter_new(out);
     if (report->about == REPORT_CHECK) {
         write_check(&painter, report);
+        return;
+    }
+    if (report->about == REPORT_EXPLAIN) {
+        explanation_write(&painter, report);
         return;
     }
     if (report->about == REPORT_LESSON) {

@@ -37,7 +37,7 @@ static void check_held(void) {
             continue;
         report_fault("lock-misuse");
         report_object("object", held->object);
-        report_part(self->number, held->place, "ends without unlocking it, which it locked",
+        report_part(self->number, held->place, "locks it, and ends without unlocking it",
                     held->object, false);
         report_fault_end();
         report_end(END_FAULT, 0);
