@@ -7,6 +7,10 @@ PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
 packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
+# Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
+# and with frames that a tool can walk across.
+beside   := -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror
+within   := $(beside) $(addprefix -iquote ,harness/explorer harness/explorer/driver harness/explorer/models)
 sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c)
 objects  := $(sources:harness/%.c=build/harness/%.o)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
@@ -33,11 +37,9 @@ build/harness/%.o: harness/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(strict) $$(pkg-config --cflags $(packages)) -MMD -c $< -o $@
 
-# Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
-# and with frames that a tool can walk across.
 build/linked/%.o: harness/linked/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -MMD -c $< -o $@
+	@$(PROGRAM_CC) $(beside) -MMD -c $< -o $@
 
 # The explorer's runtime is one object. What it calls itself are the real functions, never the wrapped ones.
 # A program may use its names for itself: none is known outside but those that the compiler and the linker call.
@@ -59,7 +61,7 @@ build/linked/explorer_tsan.o: $(filter-out $(judged),$(explorer)) $(by_tsan)
 
 build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -iquote harness/explorer -iquote harness/explorer/driver -iquote harness/explorer/models -MMD -c $< -o $@
+	@$(PROGRAM_CC) $(within) -MMD -c $< -o $@
 
 -include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
@@ -96,16 +98,14 @@ test: build/interleave
 	@scripts/setup test
 	@bats --tap --timing tests
 
-# Every object's compile command, for editors and clang-tidy.
+# How every file is compiled, for editors and clang-tidy: clangd looks in build/ by itself.
 compile_commands.json: build/compile_commands.json
-build/compile_commands.json: Makefile
-	@mkdir -p build
-	@{ echo '['; \
-	   for s in $(sources); do \
-	       printf '{"directory":"%s","file":"%s","arguments":["clang"' "$(CURDIR)" $$s; \
-	       for f in $(strict) $$(pkg-config --cflags $(packages)); do printf ',"%s"' "$$f"; done; \
-	       printf ',"-c","%s"]},\n' $$s; \
-	   done | sed '$$s/,$$//'; echo ']'; } > $@
+build/compile_commands.json: build/interleave Makefile $(wildcard lessons/*/lesson.ini)
+	@{ build/interleave flags && \
+	   build/interleave flags --cflags "$(CFLAGS) $(strict) $$(pkg-config --cflags $(packages))" $(sources) && \
+	   build/interleave flags --cflags "$(beside)" $(wildcard harness/linked/*.c) && \
+	   build/interleave flags --cflags "$(within)" $(wildcard harness/explorer/*.c harness/explorer/*/*.c); } > $@.lines
+	@{ echo '['; sed '$$!s/$$/,/' $@.lines; echo ']'; } > $@
 
 c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 

@@ -153,6 +153,11 @@ bool fault_same(const struct fault *a, const struct fault *b) {
     return true;
 }
 
+bool fault_alike(const struct fault *a, const struct fault *b) {
+    return a->kind == b->kind &&
+           (fault_share_line(a, b) || (a->place_count == 0 && b->place_count == 0));
+}
+
 void faults_merge(struct faults *to, struct faults *from) {
     for (size_t i = 0; i < from->count; i++) {
         bool known = false;

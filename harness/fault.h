@@ -86,6 +86,8 @@ struct place *fault_place(struct fault *fault, const char *file, int line, const
 bool fault_same(const struct fault *a, const struct fault *b);
 // Whether some line is a place of both.
 bool fault_share_line(const struct fault *a, const struct fault *b);
+// Faults that several engines report of the same lines are one to a reader.
+bool fault_alike(const struct fault *a, const struct fault *b);
 // Moves those of `from` that are not in `to` yet; `from` is empty afterwards.
 void faults_merge(struct faults *to, struct faults *from);
 void fault_free(struct fault *fault);

@@ -21,6 +21,11 @@ static const char explore_limits[] =
     "What the explorer does not model (fork, signal handlers, mutexes shared between processes, "
     "timers) makes it `unavailable`, with the line.\n";
 
+static const char flags_more[] =
+    "Each line is an entry of a compile_commands.json: of each C file of the lessons, their "
+    "exercises and solutions, as they are compiled for a plain run; or of the files named, with "
+    "--cflags. `make` writes them to build/compile_commands.json, where clangd looks.\n";
+
 static const struct command {
     const char *name, *operands, *about;
     const char *more; // for --help, or NULL
@@ -37,6 +42,7 @@ static const struct command {
     {"replay", "FILE.c... SCHEDULE", "Run one schedule again, and show it.", NULL, run_replay},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
+    {"flags", "[FILE.c...]", "Print how files are compiled, for editors.", flags_more, run_flags},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -18,6 +18,7 @@ int run_explore(struct options *options, struct home *home);
 int run_replay(struct options *options, struct home *home);
 int run_list(struct options *options, struct home *home);
 int run_doctor(struct options *options, struct home *home);
+int run_flags(struct options *options, struct home *home);
 
 // What they share:
 
@@ -29,7 +30,8 @@ int command_judge(const struct options *options, const struct home *home, struct
 struct journey command_journey(const struct options *options, const struct home *home);
 // Whether the text is a number from 1 to 99.
 bool command_number(const char *text, int *number);
-// The lesson that the text names, borrowed from the course; NULL with a problem.
+// The lesson that the text names, by its number or its directory ("07-lock-order"), borrowed from the
+// course; NULL with a problem.
 struct lesson *command_find_lesson(struct course *course, const char *text, char **problem);
 extern const char command_no_lessons[];
 

@@ -2,14 +2,9 @@
 
 #include <string.h>
 
-bool reader_same(const struct fault *a, const struct fault *b) {
-    return a->kind == b->kind &&
-           (fault_share_line(a, b) || (a->place_count == 0 && b->place_count == 0));
-}
-
 bool reader_is_first(const struct faults *faults, size_t index) {
     for (size_t i = 0; i < index; i++)
-        if (reader_same(&faults->items[i], &faults->items[index]))
+        if (fault_alike(&faults->items[i], &faults->items[index]))
             return false;
     return true;
 }
@@ -29,7 +24,7 @@ char *reader_joined(struct strings *names) {
 char *reader_seen_by(const struct faults *faults, size_t index) {
     struct strings names = {0};
     for (size_t i = index; i < faults->count; i++)
-        if (reader_same(&faults->items[i], &faults->items[index]) &&
+        if (fault_alike(&faults->items[i], &faults->items[index]) &&
             !strings_has(&names, faults->items[i].engine))
             strings_add(&names, faults->items[i].engine);
     return reader_joined(&names);

@@ -1,12 +1,11 @@
-// Faults as a reader counts them: what several engines report of the same lines is one.
+// Faults and their places as a reader counts them.
 #ifndef INTERLEAVE_READER_H
 #define INTERLEAVE_READER_H
 
 #include "../fault.h"
 #include "../text.h"
 
-bool reader_same(const struct fault *a, const struct fault *b);
-// Whether no fault before it in the list is the same to a reader.
+// Whether no fault before it in the list is alike.
 bool reader_is_first(const struct faults *faults, size_t index);
 // The engines that report this fault, from its place in the list on: "tsan and helgrind". Owned by the
 // caller.

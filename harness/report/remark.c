@@ -60,7 +60,7 @@ static const struct place *first_place(const struct fault *fault) {
 
 static const struct fault *traced(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
-        if (faults->items[i].exploration && reader_same(&faults->items[i], &faults->items[index]))
+        if (faults->items[i].exploration && fault_alike(&faults->items[i], &faults->items[index]))
             return &faults->items[i];
     return NULL;
 }
@@ -72,7 +72,7 @@ static bool is_expected(const struct verdict *verdict, const struct fault *fault
 // What is expected and what is not are told apart even when the reader would take them for one.
 static bool is_told(const struct verdict *verdict, const struct faults *faults, size_t index) {
     for (size_t i = 0; i < index; i++)
-        if (reader_same(&faults->items[i], &faults->items[index]) &&
+        if (fault_alike(&faults->items[i], &faults->items[index]) &&
             is_expected(verdict, &faults->items[i]) == is_expected(verdict, &faults->items[index]))
             return true;
     return false;

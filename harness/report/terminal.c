@@ -84,7 +84,7 @@ static char *replay_command(const struct report *report, const struct program *p
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
-        if (faults->items[i].exploration && reader_same(&faults->items[i], &faults->items[index]))
+        if (faults->items[i].exploration && fault_alike(&faults->items[i], &faults->items[index]))
             return &faults->items[i];
     return &faults->items[index];
 }
