@@ -46,8 +46,9 @@ static void say_that_it_compiles(const struct program *program) {
 int command_judge(const struct options *options, const struct home *home, struct program *programs,
                   size_t count, enum report_about about, const struct lesson *lesson) {
     if (options->format->lessons_only && about != REPORT_CHECK)
-        return command_refuse(string_format("--format %s is for check and list; take another one",
-                                            options->format->name));
+        return command_refuse(
+            string_format("--format %s is for check and list; take terminal, json or tap",
+                          options->format->name));
     struct journey journey = command_journey(options, home);
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
     if (about == REPORT_EXERCISE && options->format == format_named("terminal"))

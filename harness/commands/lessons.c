@@ -82,7 +82,7 @@ int run_list(struct options *options, struct home *home) {
     if (!problem && !options->format->list)
         problem = string_format("list has no --format %s; it knows terminal and markdown",
                                 options->format->name);
-    if (!problem)
+    else if (!problem)
         options->format->list(stdout, &course);
     course_free(&course);
     return problem ? command_refuse(problem) : STATUS_FINE;
