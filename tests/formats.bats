@@ -50,6 +50,11 @@ X
 forge_verdict() {
     rm -rf "$BATS_TEST_TMPDIR/build/cache"
     "$interleave" run --engines native,tsan "$2" >/dev/null || true
+    forge "$1" "$(echo "$BATS_TEST_TMPDIR"/build/cache/*.json)"
+}
+
+# forge JQ KEPT: the same for a verdict that is kept already.
+forge() {
     [[ -x ../sum ]] || cc -x c - -o ../sum -lxxhash <<'X'
 #include <stdio.h>
 #include <xxhash.h>
@@ -61,10 +66,9 @@ int main(void) {
         printf("%02x", sum.digest[i]);
 }
 X
-    local kept verdict
-    kept=$(echo "$BATS_TEST_TMPDIR"/build/cache/*.json)
-    verdict=$(jq -cSj ".verdict | .results[].seconds = 1 | $1" "$kept" | sed -E 's/\\u00(..)/\\u00\U\1/g') # as jansson
-    printf '{"sum":"%s","verdict":%s}' "$(printf %s "$verdict" | ../sum)" "$verdict" >"$kept"
+    local verdict
+    verdict=$(jq -cSj ".verdict | .results[].seconds = 1 | $1" "$2" | sed -E 's/\\u00(..)/\\u00\U\1/g') # as jansson
+    printf '{"sum":"%s","verdict":%s}' "$(printf %s "$verdict" | ../sum)" "$verdict" >"$2"
 }
 
 # Every kind of fault, one at a line each but the last, reported by tsan.
@@ -158,6 +162,26 @@ assert_gcc_lines() {
     assert_regex "$output" $'(^|\n)lessons/01-test/correct\.c:9:5: error: [^\n]*\[data-race\]'
     line=$(grep -n '^fault' lessons/01-test/lesson.ini | cut -d: -f1)
     assert_regex "$output" "(^|"$'\n'")lessons/01-test/lesson\.ini:$line:1: error: 01-test/broken\.c: tsan must find a data-race .*\[expectation\]"
+}
+
+@test "gcc: what is not expected is an error also at a line that takes part in what is" {
+    new_lesson 01-test
+    check() { run --separate-stderr "$interleave" check --lessons lessons --format gcc --engines native,tsan; }
+    check
+    assert_success
+    local place=$'(.places[0] | .line = 1)'
+    forge ".results[1].faults[0] |= (.places += [$place]) | .results[1].faults += [.results[1].faults[0] | .places = [$place]]" \
+        "$(grep -l '"data-race"' "$BATS_TEST_TMPDIR"/build/cache/*.json)"
+    check
+    assert_failure 1
+    assert_regex "$output" '^lessons/01-test/broken\.c:1:1: error: [^'$'\n'']*\[data-race\]$'
+}
+
+@test "gcc: a newline in a name does not end the line" {
+    echo 'int main(void) { return 1; }' >$'a\nb.c'
+    judge --format gcc --engines native $'a\nb.c'
+    assert_regex "$output" '^a b\.c:1:1: error: .* \[wrong-exit\]$'
+    assert_equal "$(count_lines "$output")" 1
 }
 
 @test "gcc: an exercise's faults are errors, with and without a file of the student's" {
