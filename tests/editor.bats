@@ -58,6 +58,9 @@ make_database() { make -s -C "${1:-$project}" -o build/interleave build/compile_
     run --separate-stderr "$interleave" flags --cflags '-O2 -DX="a"' $'\xe9.c' ok.c
     assert_success
     assert_equal "$(jq -c '[.file, .arguments]' <<<"$output")" '["ok.c",["clang","-O2","-DX=\"a\"","-c","ok.c"]]'
+    run --separate-stderr "$interleave" flags --cflags $'-O2 -DX=\xe9' ok.c
+    assert_success
+    assert_output ""
 }
 
 @test "the database is made again when a lesson.ini changes, and names no flags when one is wrong" {

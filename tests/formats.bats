@@ -177,6 +177,14 @@ assert_gcc_lines() {
     assert_regex "$output" '^lessons/01-test/broken\.c:1:1: error: [^'$'\n'']*\[data-race\]$'
 }
 
+@test "gcc: a place that takes part twice is told once, and only places with a file are" {
+    write_race
+    forge_verdict '.results[1].outcome = 1 | .results[1].faults[0].places |= [.[0], .[1], .[1], (.[1] | .thread = "T7"), (.[1] | .file = null)]' race.c
+    judge --format gcc --engines native,tsan race.c
+    assert_gcc_lines
+    assert_equal "$(sed -E "s/$gcc_line/\4/" <<<"$output" | tr '\n' ' ')" "error note note "
+}
+
 @test "gcc: a newline in a name does not end the line" {
     echo 'int main(void) { return 1; }' >$'a\nb.c'
     judge --format gcc --engines native $'a\nb.c'
