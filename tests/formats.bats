@@ -260,6 +260,9 @@ X
     assert_equal "$(count_lines "$output")" 1
     annotations
     assert_regex "$output" $'^error\\|two\r\nlines\\.c\\|-\\|wrong-exit\\|'
+    mv "$name" $'\e[2J.c'
+    judge --format github --engines native $'\e[2J.c'
+    assert_regex "$output" '^::error file=%1B\[2J\.c,title=wrong-exit::'
     write_race
     forge_verdict '.results[1].faults[0].message = "100%0A\r\n::error::forged \u001b[2J"' race.c
     judge --format github --engines native,tsan race.c

@@ -3,16 +3,18 @@
 // What is as a lesson expects is not worth one in a check.
 #include "remark.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const commands[] = {
     [REMARK_ERROR] = "error", [REMARK_WARNING] = "warning", [REMARK_NOTE] = "notice"};
 
-// The runner reads these back; it would take them for an end of the line or of the property.
+// The runner reads these back; it would take them for an end of the line or of the property. Other control
+// characters are none of its own, but nothing for a terminal either.
 static void write_escaped(FILE *out, const char *text, const char *escaped) {
     for (; *text; text++)
-        if (strchr(escaped, *text))
+        if (strchr(escaped, *text) || iscntrl((unsigned char)*text))
             fprintf(out, "%%%02X", (unsigned)(unsigned char)*text);
         else
             fputc(*text, out);
