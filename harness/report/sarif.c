@@ -10,20 +10,18 @@
 
 enum {
     STEPS_MOST = 1000, // of a flow: more are not shown by code scanning; of a longer one the last
-    RULES = FAULT_KINDS + 1,
     RULE_UNMET = FAULT_KINDS,
 };
 
 static const char source_root[] = "%SRCROOT%";
 static const char unmet_meaning[] =
     "A program of the course does not behave as its lesson.ini and the marks in its source say.";
+static const char unjudged_meaning[] =
+    "An engine could not look at the program: nothing is known of what it would have seen.";
 
 static json_t *message(const char *text) {
     return json_pack("{s:o}", "text", json_of_text(text));
 }
-
-static const char unjudged_meaning[] =
-    "An engine could not look at the program: nothing is known of what it would have seen.";
 
 // Rules
 
