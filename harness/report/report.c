@@ -23,6 +23,17 @@ const struct format *format_named(const char *name) {
     return NULL;
 }
 
+char *format_names(void) {
+    struct text names = {0};
+    for (size_t i = 0; i < format_count; i++)
+        text_add(&names, "%s%s",
+                 i == 0                  ? ""
+                 : i + 1 == format_count ? " and "
+                                         : ", ",
+                 formats[i].name);
+    return text_take(&names);
+}
+
 bool report_rejected(const struct verdict *verdict) {
     return verdict->faults.count && strcmp(verdict->faults.items[0].engine, "compiler") == 0;
 }
@@ -57,15 +68,4 @@ char *report_path(const char *path) {
             return string_copy(path + length + 1);
     }
     return string_copy(path);
-}
-
-char *format_names(void) {
-    struct text names = {0};
-    for (size_t i = 0; i < format_count; i++)
-        text_add(&names, "%s%s",
-                 i == 0                  ? ""
-                 : i + 1 == format_count ? " and "
-                                         : ", ",
-                 formats[i].name);
-    return text_take(&names);
 }
