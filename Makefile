@@ -12,6 +12,10 @@ rooms    := commands drive engines picture report
 sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
+# Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
+# and with frames that a tool can walk across.
+beside   := -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror
+within   := $(beside) $(addprefix -iquote ,harness/explorer harness/explorer/driver harness/explorer/models)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
 explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
 # What ThreadSanitizer judges in the explorer's place when the two are compared, and what stands in for it.
@@ -48,11 +52,9 @@ build/harness/picture/page.o: harness/picture/page.S build/picture/page.html | s
 	@mkdir -p $(@D)
 	@$(CC) -c $< -o $@
 
-# Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
-# and with frames that a tool can walk across.
 build/linked/%.o: harness/linked/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -MMD -MP -c $< -o $@
+	@$(PROGRAM_CC) $(beside) -MMD -MP -c $< -o $@
 
 # The explorer's runtime is one object. What it calls itself are the real functions, never the wrapped ones.
 # A program may use its names for itself: none is known outside but those that the compiler and the linker call.
@@ -74,7 +76,7 @@ build/linked/explorer_tsan.o: $(filter-out $(judged),$(explorer)) $(by_tsan)
 
 build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
-	@$(PROGRAM_CC) -O2 -g0 -std=gnu11 -D_GNU_SOURCE -fno-sanitize=all -fPIC -fno-omit-frame-pointer -fno-optimize-sibling-calls -Wall -Wextra -Werror -iquote harness/explorer -iquote harness/explorer/driver -iquote harness/explorer/models -MMD -MP -c $< -o $@
+	@$(PROGRAM_CC) $(within) -MMD -MP -c $< -o $@
 
 -include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
@@ -123,16 +125,14 @@ test: build/interleave
 	@scripts/setup test
 	@bats --tap --timing tests
 
-# Every object's compile command, for editors and clang-tidy.
+# How every file is compiled, for editors and clang-tidy: clangd looks in build/ by itself.
 compile_commands.json: build/compile_commands.json
-build/compile_commands.json: Makefile
-	@mkdir -p build
-	@{ echo '['; \
-	   for s in $(sources); do \
-	       printf '{"directory":"%s","file":"%s","arguments":["clang"' "$(CURDIR)" $$s; \
-	       for f in $(strict) $$(pkg-config --cflags $(packages)); do printf ',"%s"' "$$f"; done; \
-	       printf ',"-c","%s"]},\n' $$s; \
-	   done | sed '$$s/,$$//'; echo ']'; } > $@
+build/compile_commands.json: build/interleave Makefile $(wildcard lessons/*/lesson.ini)
+	@{ build/interleave flags && \
+	   build/interleave flags --cflags "$(CFLAGS) $(strict) $$(pkg-config --cflags $(packages))" $(sources) && \
+	   build/interleave flags --cflags "$(beside)" $(wildcard harness/linked/*.c) && \
+	   build/interleave flags --cflags "$(within)" $(wildcard harness/explorer/*.c harness/explorer/*/*.c); } > $@.lines
+	@{ echo '['; sed '$$!s/$$/,/' $@.lines; echo ']'; } > $@
 
 c_files := $(sources) $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 

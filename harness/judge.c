@@ -152,11 +152,18 @@ static bool accept_fault(struct verdict *verdict, const char *name, const struct
     return false;
 }
 
+// A problem that neither a fault nor an engine's reason tells of.
+static void add_unmet(struct verdict *verdict, char *sentence) {
+    strings_add(&verdict->problems, sentence);
+    strings_add(&verdict->unmet, sentence);
+    free(sentence);
+}
+
 static void miss(struct verdict *verdict, const char *name) {
     const struct expectation *expected = &verdict->program->expectation;
     char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
-    strings_addf(&verdict->problems, "%s must find a %s%s%s (%s), and did not", name, kinds,
-                 *lines ? " at " : "", lines, expected->kinds_from);
+    add_unmet(verdict, string_format("%s must find a %s%s%s (%s), and did not", name, kinds,
+                                     *lines ? " at " : "", lines, expected->kinds_from));
     free(kinds);
     free(lines);
 }
@@ -178,17 +185,18 @@ static void compare_result(struct verdict *verdict, const struct engine_result *
             seen = true;
     }
     if (beyond)
-        strings_addf(&verdict->problems,
-                     "%s can judge the program, which lesson.ini says is beyond it: take "
-                     "beyond.%s out, and say what it sees",
-                     name, name);
+        add_unmet(verdict, string_format(
+                               "%s can judge the program, which lesson.ini says is beyond it: take "
+                               "beyond.%s out, and say what it sees",
+                               name, name));
     if (expected->sight[index] == SIGHT_MUST && !seen)
         miss(verdict, name);
     if (expected->sight[index] == SIGHT_BLIND && seen) {
         char *kinds = fault_set_names(expected->kinds);
-        strings_addf(&verdict->problems,
-                     "%s finds the %s that %s says it is blind to: move it to may-see or must-see",
-                     name, kinds, expected->kinds_from);
+        add_unmet(verdict,
+                  string_format(
+                      "%s finds the %s that %s says it is blind to: move it to may-see or must-see",
+                      name, kinds, expected->kinds_from));
         free(kinds);
     }
 }
@@ -212,8 +220,8 @@ static void compare_unseen(struct verdict *verdict) {
             if (judge_expects(verdict->program, &verdict->results[i].faults.items[k]))
                 return;
     char *kinds = fault_set_names(expected->kinds), *lines = marked_lines(expected);
-    strings_addf(&verdict->problems, "neither the compiler nor an engine found a %s at %s (%s)",
-                 kinds, lines, expected->kinds_from);
+    add_unmet(verdict, string_format("neither the compiler nor an engine found a %s at %s (%s)",
+                                     kinds, lines, expected->kinds_from));
     free(kinds);
     free(lines);
 }
@@ -269,4 +277,5 @@ void verdict_free(struct verdict *verdict) {
     faults_free(&verdict->faults);
     faults_free(&verdict->notes);
     strings_free(&verdict->problems);
+    strings_free(&verdict->unmet);
 }

@@ -35,6 +35,7 @@ struct verdict {
     bool as_expected;        // of a lesson's program
     struct strings problems; // why not, a sentence each
     size_t unjudged;         // of these: that somebody could not judge
+    struct strings unmet;    // of these: about what was not seen, or is seen against lesson.ini
 };
 
 // Completes a verdict whose results are in place; moves their faults and notes up into it.

@@ -39,6 +39,10 @@ static const char explain_more[] =
     "faults are usually repaired, which lesson teaches it, how often it happens, and why some "
     "tools "
     "do not see it.\n";
+static const char flags_more[] =
+    "Each line is an entry of a compile_commands.json: of each C file of the lessons, their "
+    "exercises and solutions, as they are compiled for a plain run; or of the files named, with "
+    "--cflags. `make` writes them to build/compile_commands.json, where clangd looks.\n";
 
 static const struct command {
     const char *name, *operands, *about;
@@ -63,6 +67,7 @@ static const struct command {
     {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
+    {"flags", "[FILE.c...]", "Print how files are compiled, for editors.", flags_more, run_flags},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -36,7 +36,9 @@ enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
 
 static const struct argp_option table[] = {
     {"format", KEY_FORMAT, "NAME", 0,
-     "How to report: terminal (default), json or tap; check and list also markdown", 0},
+     "How to report: terminal (default), json, tap, gcc (for editors), github (annotations) or "
+     "sarif; check and list also markdown",
+     0},
     {"engines", KEY_ENGINES, "A,B", 0, "Only these: native, tsan, asan, helgrind, explore", 0},
     {"jobs", KEY_JOBS, "N", 0, "Processes at once (default: the number of processors)", 0},
     {"timeout", KEY_TIMEOUT, "SECONDS", 0,
@@ -125,8 +127,11 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     switch (key) {
     case KEY_FORMAT:
         options->format = format_named(value);
-        if (!options->format)
-            argp_error(state, "--format %s: there are terminal, json, tap and markdown", value);
+        if (!options->format) {
+            char *names = format_names();
+            argp_error(state, "--format %s: there are %s", value, names);
+            free(names);
+        }
         return 0;
     case KEY_ENGINES:
         read_engines(options, state, value);

@@ -86,6 +86,9 @@ bool command_number(const char *text, int *number) {
 struct lesson *command_find_lesson(struct course *course, const char *text, char **problem) {
     int number;
     struct lesson *lesson = command_number(text, &number) ? course_lesson(course, number) : NULL;
+    for (size_t i = 0; i < course->count && !lesson; i++)
+        if (strcmp(course->lessons[i].slug, text) == 0)
+            lesson = &course->lessons[i];
     if (!lesson)
         *problem =
             string_format("there is no lesson %s; `interleave list` shows which there are", text);

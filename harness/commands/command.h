@@ -22,6 +22,7 @@ int run_trace(struct options *options, struct home *home);
 int run_list(struct options *options, struct home *home);
 int run_picture(struct options *options, struct home *home);
 int run_doctor(struct options *options, struct home *home);
+int run_flags(struct options *options, struct home *home);
 
 // What they share:
 
@@ -36,7 +37,8 @@ char *command_read_program(struct program *program, const struct options *option
 struct journey command_journey(const struct options *options, const struct home *home);
 // Whether the text is a number from 1 to 99.
 bool command_number(const char *text, int *number);
-// The lesson that the text names, borrowed from the course; NULL with a problem.
+// The lesson that the text names, by its number or its directory ("07-lock-order"), borrowed from the
+// course; NULL with a problem.
 struct lesson *command_find_lesson(struct course *course, const char *text, char **problem);
 extern const char command_no_lessons[];
 

@@ -417,11 +417,13 @@ char *helgrind_read(const struct run *run, const struct process_result *result,
         trouble = string_copy("valgrind is not installed; run scripts/setup");
     else if (!findings->faults.count)
         trouble = run_cut_short(run, result);
-    if (!trouble && !findings->faults.count && (!finished || result->signal_number))
-        trouble = string_format(
-            "Helgrind ended before its report did (status %d, signal %d)%s%.*s; reinstall "
-            "valgrind with scripts/setup",
-            result->exit_status, result->signal_number, fatal ? ": " : "",
-            fatal ? (int)strcspn(fatal, "\n") : 0, fatal ? fatal : "");
-    return trouble;
+    if (trouble || findings->faults.count || (finished && !result->signal_number))
+        return trouble;
+    if (!finished && strstr(said, "Can't create client cmdline file"))
+        return string_copy("valgrind cannot write to its directory for temporary files; make room "
+                           "in /tmp, or set TMPDIR to a directory that can be written to");
+    return string_format("Helgrind ended before its report did (status %d, signal %d)%s%.*s; "
+                         "reinstall valgrind with scripts/setup",
+                         result->exit_status, result->signal_number, fatal ? ": " : "",
+                         fatal ? (int)strcspn(fatal, "\n") : 0, fatal ? fatal : "");
 }

@@ -306,11 +306,17 @@ static void read_text(const struct run *run, const struct sanitizer_report *repo
 // since the program has not run.
 static char *no_start(const struct process_result *result) {
     const char *said = result->err.data ? result->err.data : "";
-    if (strstr(said, "unexpected memory mapping"))
-        return string_copy(
-            "ThreadSanitizer cannot map its memory here: addresses are too random and may not be "
-            "fixed for one process; allow personality(2) in the container, or set "
-            "vm.mmap_rnd_bits to 28");
+    // Clang 14 only complains; newer ones switch randomisation off themselves, or say that they may not.
+    static const char *const too_random[] = {"unexpected memory mapping", "ADDR_NO_RANDOMIZE",
+                                             "unable to disable ASLR",
+                                             "memory layout is incompatible"};
+    for (size_t i = 0; i < sizeof too_random / sizeof too_random[0]; i++)
+        if (strstr(said, too_random[i]))
+            return string_copy(
+                "ThreadSanitizer cannot map its memory here: addresses are too random, and may not "
+                "be fixed for one process; start the container with --security-opt "
+                "seccomp=unconfined, or set vm.mmap_rnd_bits to 28 on its host "
+                "(docs/where-it-runs.md)");
     if (strstr(said, "ThreadSanitizer: CHECK failed") || strstr(said, "failed to") ||
         result->signal_number)
         return string_copy(

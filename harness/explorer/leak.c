@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 enum mark { MARK_NONE, MARK_USED, MARK_LOST, MARK_LOST_WITH_ANOTHER };
-enum { PAGE = 4096, SPARSE = 1 << 20 };
+enum { SPARSE = 1 << 20 };
 
 struct range {
     uintptr_t from, end;
@@ -28,6 +28,7 @@ static size_t pending_room, pending_count;
 static enum mark marking;
 static uintptr_t stands_at;
 static int page_map; // /proc/self/pagemap; -1: none
+static uintptr_t page;
 static uint64_t unmarked;
 
 void leak_stands_here(void) {
@@ -62,7 +63,7 @@ static void scan_sparsely(uintptr_t from, uintptr_t end) {
     static const uint64_t present = 3ULL << 62; // or swapped out
     uint64_t entries[512];
     while (from < end) {
-        uintptr_t first = from / PAGE, pages = (end + PAGE - 1) / PAGE - first;
+        uintptr_t first = from / page, pages = (end + page - 1) / page - first;
         size_t wanted = (pages < 512 ? pages : 512) * sizeof entries[0];
         ssize_t got = pread(page_map, entries, wanted, (off_t)(first * sizeof entries[0]));
         if (got != (ssize_t)wanted) {
@@ -70,7 +71,7 @@ static void scan_sparsely(uintptr_t from, uintptr_t end) {
             return;
         }
         for (size_t i = 0; i < wanted / sizeof entries[0]; i++) {
-            uintptr_t page_end = (first + i + 1) * PAGE < end ? (first + i + 1) * PAGE : end;
+            uintptr_t page_end = (first + i + 1) * page < end ? (first + i + 1) * page : end;
             if (entries[i] & present)
                 scan_words(from, page_end);
             from = page_end;
@@ -261,6 +262,7 @@ void leak_look(void) {
             return; // it runs outside the schedule, and how far its stack reaches is not known
     unmarked = heap_sums.blocks;
     list_excluded();
+    page = (uintptr_t)sysconf(_SC_PAGESIZE);
     page_map = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
     look();
 }

@@ -4,15 +4,15 @@
 
 #include <errno.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
-enum {
-    GUARD = 4096,
-    MAIN_ABOVE = 4096, // of main's stack, beyond the frame that calls main
-};
+enum { MAIN_ABOVE = 4096 }; // of main's stack, beyond the frame that calls main
 
 static uintptr_t room, end, main_end;
+static size_t guard; // a page
 
 int stacks_open(void) {
+    guard = (size_t)sysconf(_SC_PAGESIZE);
     void *mapped = mmap(NULL, (size_t)THREADS_MOST * STACK_ROOM, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     room = (uintptr_t)mapped;
@@ -22,11 +22,11 @@ int stacks_open(void) {
 }
 
 void *stack_take(unsigned thread, size_t size) {
-    size = (size + GUARD - 1) & ~(size_t)(GUARD - 1);
-    if (size > STACK_ROOM - GUARD)
-        size = STACK_ROOM - GUARD;
+    size = (size + guard - 1) & ~(guard - 1);
+    if (size > STACK_MOST)
+        size = STACK_MOST;
     char *base = (char *)stack_end(thread) - size;
-    return mprotect(base - GUARD, GUARD, PROT_NONE) == 0 ? base : NULL;
+    return mprotect(base - guard, guard, PROT_NONE) == 0 ? base : NULL;
 }
 
 int stack_owner(uintptr_t address) {

@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { STACK_ROOM = 8 << 20 }; // bytes of addresses for each thread, and its size by default
+// Bytes of addresses for each thread, and the most of these for its stack, which is its size by default: below
+// is a page without access, and pages may be as large as 64 KiB.
+enum { STACK_ROOM = 8 << 20, STACK_MOST = STACK_ROOM - (64 << 10) };
 
 // Called once, at the start of main, before the first schedule. Returns 0, or an errno.
 int stacks_open(void);

@@ -11,6 +11,9 @@ const struct format formats[] = {
     {"json", report_json, NULL, false},
     {"tap", report_tap, NULL, false},
     {"markdown", report_markdown, list_markdown, true},
+    {"gcc", report_gcc, NULL, false},
+    {"github", report_github, NULL, false},
+    {"sarif", report_sarif, NULL, false},
 };
 const size_t format_count = sizeof formats / sizeof formats[0];
 
@@ -19,6 +22,17 @@ const struct format *format_named(const char *name) {
         if (strcmp(formats[i].name, name) == 0)
             return &formats[i];
     return NULL;
+}
+
+char *format_names(void) {
+    struct text names = {0};
+    for (size_t i = 0; i < format_count; i++)
+        text_add(&names, "%s%s",
+                 i == 0                  ? ""
+                 : i + 1 == format_count ? " and "
+                                         : ", ",
+                 formats[i].name);
+    return text_take(&names);
 }
 
 bool report_rejected(const struct verdict *verdict) {

@@ -36,11 +36,15 @@ extern const struct format formats[];
 extern const size_t format_count;
 
 const struct format *format_named(const char *name); // NULL: none
+char *format_names(void);                            // "a, b and c", owned by the caller
 
 void report_terminal(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_tap(FILE *out, const struct report *report);
 void report_markdown(FILE *out, const struct report *report);
+void report_gcc(FILE *out, const struct report *report);
+void report_github(FILE *out, const struct report *report);
+void report_sarif(FILE *out, const struct report *report);
 void list_terminal(FILE *out, const struct course *course);
 void list_markdown(FILE *out, const struct course *course);
 

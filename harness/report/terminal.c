@@ -4,6 +4,7 @@
 #include "excerpt.h"
 #include "explanation.h"
 #include "paint.h"
+#include "reader.h"
 #include "trace.h"
 
 #include <stdlib.h>
@@ -16,41 +17,12 @@ enum {
     NAME_WIDTH = 10,
 };
 
-static bool is_first(const struct faults *faults, size_t index) {
-    for (size_t i = 0; i < index; i++)
-        if (fault_alike(&faults->items[i], &faults->items[index]))
-            return false;
-    return true;
-}
-
-static char *joined(struct strings *names) {
-    struct text text = {0};
-    for (size_t i = 0; i < names->count; i++)
-        text_add(&text, "%s%s",
-                 i == 0                  ? ""
-                 : i + 1 == names->count ? " and "
-                                         : ", ",
-                 names->items[i]);
-    strings_free(names);
-    return text_take(&text);
-}
-
-// The engines that report this fault, or one at the same lines.
-static char *seen_by(const struct faults *faults, size_t index) {
-    struct strings names = {0};
-    for (size_t i = index; i < faults->count; i++)
-        if (fault_alike(&faults->items[i], &faults->items[index]) &&
-            !strings_has(&names, faults->items[i].engine))
-            strings_add(&names, faults->items[i].engine);
-    return joined(&names);
-}
-
 static char *engines_of(const struct faults *faults) {
     struct strings names = {0};
     for (size_t i = 0; i < faults->count; i++)
         if (!strings_has(&names, faults->items[i].engine))
             strings_add(&names, faults->items[i].engine);
-    return joined(&names);
+    return reader_joined(&names);
 }
 
 static char *kinds_of(const struct faults *faults) {
@@ -58,41 +30,27 @@ static char *kinds_of(const struct faults *faults) {
     for (size_t i = 0; i < faults->count; i++)
         if (!strings_has(&names, fault_words[faults->items[i].kind].name))
             strings_add(&names, fault_words[faults->items[i].kind].name);
-    return joined(&names);
+    return reader_joined(&names);
 }
 
 // Who did what at a place, with the line quoted below.
 static void write_place(const struct painter *painter, const struct place *place, bool first,
                         bool with_line) {
     char *path = report_path(place->file);
-    const char *thread = place->thread ? place->thread : "";
-    const char *function =
-        place->function && strcmp(place->function, thread) != 0 ? place->function : "";
-    struct text where = {0}, who = {0};
+    char *who = reader_place_says(place);
+    struct text where = {0};
     text_add_line(&where, path);
     text_add(&where, ":%d", place->line);
-    text_add(&who, "%s%s%s%s%s", thread, *thread && *function ? " in " : "", function,
-             place->action && (*thread || *function) ? ": " : "",
-             place->action ? place->action : "");
     painted(painter, CYAN, "  %s", where.data);
-    fputs(who.length ? "  " : "", painter->out);
-    wrapped_text(painter, who.data ? who.data : "", 6, (int)where.length + 4);
+    fputs(*who ? "  " : "", painter->out);
+    wrapped_text(painter, who, 6, (int)where.length + 4);
     if (with_line)
         excerpt_write(painter, place->file, place->line, first ? RED : YELLOW);
     text_free(&where);
-    text_free(&who);
+    free(who);
     free(path);
 }
 
-static bool shown_before(const struct fault *fault, size_t index) {
-    for (size_t i = 0; i < index; i++) {
-        const struct place *a = &fault->places[i], *b = &fault->places[index];
-        if (a->line == b->line && a->file && b->file && strcmp(a->file, b->file) == 0 &&
-            a->thread && b->thread && strcmp(a->thread, b->thread) == 0)
-            return true;
-    }
-    return false;
-}
 
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
@@ -106,7 +64,7 @@ static void write_fault(const struct painter *painter, const struct report *repo
                         const struct verdict *verdict, size_t index) {
     const struct faults *faults = &verdict->faults;
     const struct fault *fault = &faults->items[index];
-    char *engines_text = seen_by(faults, index);
+    char *engines_text = reader_seen_by(faults, index);
     painted(painter, RED, "%s", fault_words[fault->kind].name);
     painted(painter, DIM, "  (seen by %s)\n", engines_text);
     fputs("  ", painter->out);
@@ -118,7 +76,7 @@ static void write_fault(const struct painter *painter, const struct report *repo
     size_t shown = 0;
     const struct place *last = NULL;
     for (size_t i = 0; i < fault->place_count && shown < SHOWN_PLACES; i++) {
-        if (!fault->places[i].file || shown_before(fault, i))
+        if (!reader_shows_place(fault, i))
             continue;
         bool again = last && last->line == fault->places[i].line &&
                      strcmp(last->file, fault->places[i].file) == 0;
@@ -145,7 +103,7 @@ static void write_faults(const struct painter *painter, const struct report *rep
                          const struct verdict *verdict) {
     size_t shown = 0, left = 0;
     for (size_t i = 0; i < verdict->faults.count; i++) {
-        if (!is_first(&verdict->faults, i))
+        if (!reader_is_first(&verdict->faults, i))
             continue;
         if (shown == SHOWN_FAULTS) {
             left++;
@@ -162,7 +120,7 @@ static void write_notes(const struct painter *painter, const struct verdict *ver
     size_t shown = 0;
     for (size_t i = 0; i < verdict->notes.count && shown < SHOWN_FAULTS; i++) {
         const struct fault *note = &verdict->notes.items[i];
-        if (!is_first(&verdict->notes, i))
+        if (!reader_is_first(&verdict->notes, i))
             continue;
         shown++;
         painted(painter, YELLOW, "note");

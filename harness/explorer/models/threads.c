@@ -89,8 +89,8 @@ static bool choose_attributes(pthread_attr_t *chosen, const pthread_attr_t *aske
         base = stack_take(thread->number, size);
     if (!base)
         return false;
-    if (!provided && size > STACK_ROOM - 4096)
-        size = STACK_ROOM - 4096;
+    if (!provided && size > STACK_MOST)
+        size = STACK_MOST;
     thread->detached = state == PTHREAD_CREATE_DETACHED;
     pthread_attr_init(chosen);
     pthread_attr_setdetachstate(chosen, state);
