@@ -3,6 +3,7 @@
 #define INTERLEAVE_OPTIONS_H
 
 #include "engines/engine.h"
+#include "report/paint.h"
 #include "report/report.h"
 
 struct options {
@@ -14,6 +15,10 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
+    int width;               // columns; 0: those of the terminal
+    enum colour_when colour; // --color
+    bool force;              // solution: before it is solved
+    bool poll;               // watch: without inotify
     struct strings cflags, libs, arguments;
     const char *input, *expect;
     struct exploration exploration; // its budget is 0 when none is given

@@ -33,6 +33,7 @@ const struct format *format_named(const char *name); // NULL: none
 void report_terminal(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_tap(FILE *out, const struct report *report);
+void report_events(FILE *out, const struct report *report);
 void report_markdown(FILE *out, const struct report *report);
 void list_terminal(FILE *out, const struct course *course);
 void list_markdown(FILE *out, const struct course *course);
