@@ -7,7 +7,7 @@ PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
 packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
-sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c)
+sources  := $(wildcard harness/*.c harness/commands/*.c harness/engines/*.c harness/report/*.c harness/desk/*.c)
 objects  := $(sources:harness/%.c=build/harness/%.o)
 linked   := $(patsubst harness/linked/%.c,build/linked/%.o,$(wildcard harness/linked/*.c)) build/linked/explorer.o
 explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(filter-out harness/explorer/tsan/%,$(wildcard harness/explorer/*/*.c))))
@@ -18,7 +18,7 @@ by_tsan  := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/tsan/*.
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list doctor docs compile_commands.json
+.PHONY: all setup check test bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/compile_commands.json
 
@@ -72,13 +72,25 @@ exercise-%: build/interleave
 hint-%: build/interleave
 	@build/interleave hint $* $(HINT)
 
+solution-%: build/interleave
+	@build/interleave solution $* $(if $(filter-out 0,$(FORCE)),--force)
+
+reset-%: build/interleave
+	@build/interleave reset $*
+
+watch: build/interleave
+	@build/interleave watch
+
+watch-%: build/interleave
+	@build/interleave watch $*
+
 replay-%: build/interleave
 	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
 check: build/interleave
 	@build/interleave check
 
-list doctor: build/interleave
+list progress doctor: build/interleave
 	@build/interleave $@
 
 clean:
@@ -107,7 +119,7 @@ build/compile_commands.json: Makefile
 	       printf ',"-c","%s"]},\n' $$s; \
 	   done | sed '$$s/,$$//'; echo ']'; } > $@
 
-c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/engines/*.h harness/report/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
+c_files := $(sources) $(wildcard harness/*.h harness/commands/*.h harness/engines/*.h harness/report/*.h harness/desk/*.h harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint

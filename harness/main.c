@@ -28,7 +28,11 @@ static const struct command {
 } commands[] = {
     {"lesson", "N", "Run lesson N under each engine; say what each saw.", NULL, run_lesson},
     {"exercise", "N [FILE.c]", "Judge exercise N, or FILE in its place.", NULL, run_exercise},
-    {"hint", "N [1|2|3]", "Show a hint for the exercise of lesson N.", NULL, run_hint},
+    {"watch", "[N]", "Judge the exercise at hand whenever it is saved.", NULL, run_watch},
+    {"progress", "", "The map of the course: what is solved, what is next.", NULL, run_progress},
+    {"hint", "N [1|2|3]", "Show the next hint for the exercise of lesson N.", NULL, run_hint},
+    {"solution", "N", "Show the reference of exercise N, once it is solved.", NULL, run_solution},
+    {"reset", "N", "Restore exercise N as shipped, and keep what was there.", NULL, run_reset},
     {"check", "[N...]", "Check that lessons behave as lesson.ini says.", NULL, run_check},
     {"run", "FILE.c...", "Judge a C program; several files are one program.", NULL,
      run_program_files},
