@@ -1,5 +1,7 @@
 #include "progress_file.h"
 
+#include "../report/report.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -51,10 +53,6 @@ static bool is_whole(const json_t *json) {
     return true;
 }
 
-static json_t *new_exercises(void) {
-    return json_object();
-}
-
 // Reading
 
 static char *path_of(const struct home *home) {
@@ -65,7 +63,7 @@ static char *path_of(const struct home *home) {
 static json_t *load(const char *path) {
     struct stat status;
     if (lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        return new_exercises();
+        return json_object();
     bool small = stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= LARGEST;
     size_t length = 0;
     char *bytes = small ? file_read(path, &length) : NULL;
@@ -76,8 +74,18 @@ static json_t *load(const char *path) {
     return exercises;
 }
 
-// Under the lock. Never on top of what was kept aside before.
-static char *set_aside(const char *path) {
+// Owned by the caller; errno says why.
+static char *cannot_set_aside(const char *path) {
+    char *shown = report_path(path);
+    char *sentence = string_format("%s is damaged and cannot be put aside: %s; move it away, or "
+                                   "progress is not kept",
+                                   shown, strerror(errno));
+    free(shown);
+    return sentence;
+}
+
+// Under the lock. Never on top of what was kept aside before. False when the file is still in its place.
+static bool set_aside(const char *path, char **sentence) {
     char *kept = NULL;
     for (int i = 1;; i++) {
         struct stat status;
@@ -86,15 +94,15 @@ static char *set_aside(const char *path) {
             break;
         free(kept);
     }
-    char *sentence =
-        rename(path, kept) == 0
-            ? string_format("%s is damaged; it is kept as %s, and progress is counted anew", path,
-                            path_base(kept))
-            : string_format("%s is damaged and cannot be put aside: %s; move it away, or progress "
-                            "is not kept",
-                            path, strerror(errno));
+    bool moved = rename(path, kept) == 0;
+    char *shown = report_path(path);
+    *sentence = moved
+                    ? string_format("%s is damaged; it is kept as %s, and progress is counted anew",
+                                    shown, path_base(kept))
+                    : cannot_set_aside(path);
+    free(shown);
     free(kept);
-    return sentence;
+    return moved;
 }
 
 // The lock
@@ -121,19 +129,20 @@ static int lock(const struct home *home) {
 }
 
 static char *not_kept(const struct home *home) {
-    return errno == EWOULDBLOCK
-               ? string_format("%s/lock is held by another process; progress is not kept",
-                               home->desk)
-               : string_format("%s: %s; progress is not kept", home->desk, strerror(errno));
+    int problem = errno;
+    char *shown = report_path(home->desk);
+    char *sentence =
+        problem == EWOULDBLOCK
+            ? string_format("%s/lock is held by another process; progress is not kept", shown)
+            : string_format("%s: %s; progress is not kept", shown, strerror(problem));
+    free(shown);
+    return sentence;
 }
 
+// Under the lock. NULL when a damaged file stays in its place, which must not be written over.
 static json_t *load_or_set_aside(const char *path, char **sentence) {
     json_t *exercises = load(path);
-    if (!exercises) {
-        *sentence = set_aside(path);
-        exercises = new_exercises();
-    }
-    return exercises;
+    return exercises || !set_aside(path, sentence) ? exercises : json_object();
 }
 
 char *progress_read(const struct home *home, struct progress *progress) {
@@ -142,13 +151,14 @@ char *progress_read(const struct home *home, struct progress *progress) {
     if (!progress->exercises) { // somebody else may put it aside at this moment
         int fd = lock(home);
         if (fd < 0)
-            sentence = string_format("%s is damaged and cannot be put aside: %s; move it away, or "
-                                     "progress is not kept",
-                                     path, strerror(errno));
-        progress->exercises = fd < 0 ? new_exercises() : load_or_set_aside(path, &sentence);
+            sentence = cannot_set_aside(path);
+        else
+            progress->exercises = load_or_set_aside(path, &sentence);
         if (fd >= 0)
             close(fd);
     }
+    if (!progress->exercises)
+        progress->exercises = json_object();
     free(path);
     return sentence;
 }
@@ -269,8 +279,9 @@ static char *note(const struct home *home, const struct lesson *lesson,
         return not_kept(home);
     char *path = path_of(home), *sentence = NULL;
     json_t *exercises = load_or_set_aside(path, &sentence), *before = json_deep_copy(exercises);
-    apply(entry_of(exercises, lesson), change);
-    if (!json_equal(before, exercises) && !store(home, path, exercises) && !sentence)
+    if (exercises)
+        apply(entry_of(exercises, lesson), change);
+    if (exercises && !json_equal(before, exercises) && !store(home, path, exercises) && !sentence)
         sentence = not_kept(home);
     json_decref(before);
     json_decref(exercises);
