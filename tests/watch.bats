@@ -48,7 +48,9 @@ assert_left() {
 
 workers() { children | grep -c "$BATS_TEST_TMPDIR/build/interleave.*$1" || true; }
 worker_is_gone() { [[ $(workers "$1") == 0 ]]; }
-watchers() { pgrep -f "^$interleave watch" | sort -n; }
+# The process that has the terminal, and the one that guards it.
+worker() { pgrep -f "^$interleave watch" -P "$(pgrep -d, -f "^$interleave watch")"; }
+guard() { ps -o ppid= -p "$(worker)" | tr -d ' '; }
 
 @test "watch opens on the next exercise that is not solved, judges it, and q leaves the terminal as it was" {
     cp solutions/05-votes/exercise.c $file
@@ -214,7 +216,7 @@ watchers() { pgrep -f "^$interleave watch" | sort -n; }
 
 @test "where the system does not tell of changes, --poll sees them" {
     watch_5 --poll
-    assert_equal "$(cat /proc/"$(watchers | tail -n 1)"/fdinfo/* | grep -c '^inotify wd')" 0
+    assert_equal "$(cat /proc/"$(worker)"/fdinfo/* | grep -c '^inotify wd')" 0
     save
     shows '^5 A test: solved'
 }
@@ -257,18 +259,18 @@ watchers() { pgrep -f "^$interleave watch" | sort -n; }
     rm stty.after
     type_keys clear Enter 'echo before' Enter
     watch_5
-    kill -TERM "$(watchers | head -n 1)"
+    kill -TERM "$(guard)"
     assert_left 143
 }
 
 @test "when the watch is killed, whichever of its processes it is, the terminal is as it was" {
     watch_5
-    kill -KILL "$(watchers | tail -n 1)"
+    kill -KILL "$(worker)"
     assert_left 137
     rm stty.after
     type_keys clear Enter 'echo before' Enter
     watch_5
-    kill -KILL "$(watchers | head -n 1)"
+    kill -KILL "$(guard)"
     wait_until worker_is_gone watch
     assert_left 137
 }
@@ -297,7 +299,7 @@ watchers() { pgrep -f "^$interleave watch" | sort -n; }
     watch_5
     run --separate-stderr script -qec "$interleave watch --lessons lessons" /dev/null
     assert_equal "$status" 2
-    assert_contains "$output" "another watch of this course is open (process $(watchers | tail -n 1))"
+    assert_contains "$output" "another watch of this course is open (process $(worker))"
     type_keys q
     assert_left 0
 }
