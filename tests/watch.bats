@@ -84,7 +84,7 @@ guard() { ps -o ppid= -p "$(worker)" | tr -d ' '; }
 }
 
 @test "a save during a run cancels the run: an exercise that never ends delays nothing" {
-    watch_5
+    watch_5 --timeout 3000
     sed 's/tally->votes += votes;/for (;;) tally->votes += 0 * votes;/' $file >endless.c
     save endless.c
     shows 'exercise.c compiles'
@@ -95,7 +95,7 @@ guard() { ps -o ppid= -p "$(worker)" | tr -d ' '; }
 
 @test "q works at once while an exercise runs that never ends, and nothing is left of it" {
     sed -i 's/tally->votes += votes;/for (;;) tally->votes += 0 * votes;/' $file
-    watch 5
+    watch 5 --timeout 3000
     shows 'exercise.c compiles'
     type_keys q
     assert_left 0
