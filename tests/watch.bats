@@ -326,3 +326,32 @@ guard() { ps -o ppid= -p "$(worker)" | tr -d ' '; }
     shows '06-other/lesson.ini:[0-9]+: neither'
     shows '^5 A test: could not be judged'
 }
+
+# From now on the watch runs this in the place of its own commands: a picture is written.
+draw_pictures() {
+    touch page.html
+    printf '#!/bin/sh\necho "$1 $2: wrote page.html"\n' >"$interleave.new"
+    chmod +x "$interleave.new"
+    mv "$interleave.new" "$interleave"
+}
+
+@test "o writes the picture and opens it where there is a display" {
+    fake_tool xdg-open <<'E'
+#!/bin/sh
+printf '%s\n' "$@" >"$HOME/here/opened"
+E
+    environment="DISPLAY=:9 PATH=$PATH" watch_5
+    draw_pictures
+    type_keys o
+    shows '^picture 5: wrote page.html'
+    shows '^Opened: file:///'
+    wait_until test -s opened
+    assert_equal "$(cat opened)" "file://$PWD/page.html"
+}
+
+@test "o names the picture's address where there is no display" {
+    environment="DISPLAY= WAYLAND_DISPLAY=" watch_5
+    draw_pictures
+    type_keys o
+    shows '^Open it in a browser: file:///'
+}

@@ -73,12 +73,14 @@ static void browser_ended(uv_process_t *process, int64_t status, int number) {
 
 // It may outlive the watch.
 static bool start_browser(uv_loop_t *loop, char *address) {
+    if (!has_display())
+        return false;
     uv_process_t *process = memory_zeroed(1, sizeof *process);
     uv_process_options_t options = {.file = "xdg-open",
                                     .args = (char *[]){"xdg-open", address, NULL},
                                     .flags = UV_PROCESS_DETACHED,
                                     .exit_cb = browser_ended};
-    bool started = has_display() && uv_spawn(loop, process, &options) == 0;
+    bool started = uv_spawn(loop, process, &options) == 0;
     uv_unref((uv_handle_t *)process);
     if (!started)
         uv_close((uv_handle_t *)process, (uv_close_cb)free);
