@@ -1,5 +1,5 @@
 # `interleave watch` in a real terminal: tmux holds it, keys are typed, and the screen is read.
-# shellcheck disable=SC2016,SC2154
+# shellcheck disable=SC2016,SC2086,SC2154
 load helper
 
 setup() {
@@ -297,7 +297,7 @@ guard() { ps -o ppid= -p "$(worker)" | tr -d ' '; }
 
 @test "a second watch of the course says who has the first, and ends" {
     watch_5
-    run --separate-stderr script -qec "$interleave watch --lessons lessons" /dev/null
+    run --separate-stderr timeout 60 script -qec "$interleave watch --lessons lessons" /dev/null
     assert_equal "$status" 2
     assert_contains "$output" "another watch of this course is open (process $(worker))"
     type_keys q
