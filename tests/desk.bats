@@ -238,9 +238,9 @@ Locks
 }
 
 @test "processes that note something at the same time lose nothing of each other" {
-    local slug number pids=() round
+    local slug number pids=()
     for slug in 06-b 07-c 08-d 09-e 10-f 11-g 12-h; do new_exercise $slug; done
-    for round in 1 2 3; do
+    for _ in 1 2 3; do
         for number in 5 6 7 8 9 10 11 12; do
             "$interleave" hint "$number" --lessons lessons >/dev/null 2>>errors.txt &
             pids+=($!)

@@ -223,6 +223,8 @@ guard() { ps -o ppid= -p "$(worker)" | tr -d ' '; }
 
 @test "in a terminal of 20 columns and 5 rows all can still be read, and used" {
     watch_5
+    tmux resize-window -t watch -x 20 -y 60
+    shows '^  the same memory,$'
     tmux resize-window -t watch -x 20 -y 5
     shows '^h l n r t o d x \? q$'
     shows '^5 A test'
