@@ -8,7 +8,7 @@ PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
-rooms    := commands drive engines picture report
+rooms    := commands desk drive engines picture report
 sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
@@ -25,7 +25,7 @@ by_tsan  := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/tsan/*.
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list doctor docs compile_commands.json
+.PHONY: all setup check test bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/compile_commands.json
 
@@ -95,6 +95,18 @@ hint-%: build/interleave
 drive-%: build/interleave
 	@build/interleave drive $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
 
+solution-%: build/interleave
+	@build/interleave solution $* $(if $(filter-out 0,$(FORCE)),--force)
+
+reset-%: build/interleave
+	@build/interleave reset $*
+
+watch: build/interleave
+	@build/interleave watch
+
+watch-%: build/interleave
+	@build/interleave watch $*
+
 replay-%: build/interleave
 	@build/interleave exercise $* --schedule '$(SCHEDULE)'
 
@@ -107,7 +119,7 @@ trace-%: build/interleave
 check: build/interleave
 	@build/interleave check
 
-list doctor: build/interleave
+list progress doctor: build/interleave
 	@build/interleave $@
 
 clean:

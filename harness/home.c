@@ -8,6 +8,16 @@
 #include <string.h>
 #include <unistd.h>
 
+// Beside the lessons that --lessons names, or else beside build/.
+static char *desk_beside(const char *lessons, const char *build) {
+    char *real = lessons ? realpath(lessons, NULL) : NULL;
+    const char *beside = real ? real : lessons ? lessons : build, *slash = strrchr(beside, '/');
+    char *desk =
+        string_format("%.*s/.interleave", slash ? (int)(slash - beside) : 1, slash ? beside : ".");
+    free(real);
+    return desk;
+}
+
 char *home_open(struct home *home, const char *lessons, const char *keep) {
     char path[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
@@ -26,6 +36,7 @@ char *home_open(struct home *home, const char *lessons, const char *keep) {
             home->lessons = real;
         }
     }
+    home->desk = desk_beside(lessons, path);
     if (keep) {
         if (!directory_make(keep) || access(keep, W_OK | X_OK) != 0)
             return string_format("%s: %s; --keep needs a directory that can be written to", keep,
@@ -57,6 +68,7 @@ void home_close(struct home *home, const char *keep) {
     free(home->linked);
     free(home->lessons);
     free(home->cache);
+    free(home->desk);
     free(home->work);
     *home = (struct home){0};
 }

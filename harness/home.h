@@ -7,6 +7,7 @@ struct home {
     char *linked;     // directory of the objects that are linked beside programs
     char *lessons;
     char *cache;
+    char *desk; // what a student has reached; beside the lessons, as `make clean` removes build/
     char *work; // a directory of this run; everything in it is temporary unless --keep named it
 };
 

@@ -50,7 +50,10 @@ static struct program *add_exercise(struct lesson *lesson, const char *source) {
 static struct program *add_program(struct reader *reader, const char *section, int line) {
     struct lesson *lesson = reader->lesson;
     char *path = string_format("%s/%s", lesson->directory, section);
-    if (!string_ends(section, ".c") || strchr(section, '/') || access(path, R_OK) != 0) {
+    bool is_exercise = strcmp(section, exercise_section) == 0, found = access(path, R_OK) == 0;
+    // A student's file that is gone is no fault of the course: `reset` brings it back.
+    found = found || (is_exercise && errno == ENOENT);
+    if (!string_ends(section, ".c") || strchr(section, '/') || !found) {
         complain(reader, line,
                  string_format("[%s] names no C file of this lesson; write it, or correct the "
                                "section's name",
@@ -59,7 +62,7 @@ static struct program *add_program(struct reader *reader, const char *section, i
         return NULL;
     }
     struct program *program;
-    if (strcmp(section, exercise_section) == 0) {
+    if (is_exercise) {
         program = add_exercise(lesson, path);
     } else {
         lesson->programs =

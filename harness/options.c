@@ -30,14 +30,18 @@ enum key {
     KEY_WIDTH,
     KEY_FAULT,
     KEY_UNFOLD,
+    KEY_COLOUR,
+    KEY_FORCE,
+    KEY_POLL,
 };
 
 enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
 
 static const struct argp_option table[] = {
     {"format", KEY_FORMAT, "NAME", 0,
-     "How to report: terminal (default), json, tap, gcc (for editors), github (annotations) or "
-     "sarif; check and list also markdown",
+     "How to report: terminal (default), json, tap, gcc (for editors), github (annotations), "
+     "sarif, or "
+     "events, a line each while it judges; check and list also markdown",
      0},
     {"engines", KEY_ENGINES, "A,B", 0, "Only these: native, tsan, asan, helgrind, explore", 0},
     {"jobs", KEY_JOBS, "N", 0, "Processes at once (default: the number of processors)", 0},
@@ -47,6 +51,10 @@ static const struct argp_option table[] = {
     {"fresh", KEY_FRESH, NULL, 0, "Do not use verdicts of earlier runs", 0},
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
     {"width", KEY_WIDTH, "COLUMNS", 0, "Write lines of at most so many columns", 0},
+    {"color", KEY_COLOUR, "WHEN", 0, "always, never or auto (default)", 0},
+    {"force", KEY_FORCE, NULL, 0, "solution: show it before the exercise is solved", 0},
+    {"poll", KEY_POLL, NULL, 0,
+     "watch: look at the file again and again, where the system does not tell of changes", 0},
     {NULL, 0, NULL, 0, "run, explore, replay, trace, picture:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
@@ -97,6 +105,17 @@ static void read_strategy(struct options *options, struct argp_state *state, con
     if (!options->exploration.strategy)
         argp_error(state, "--strategy %s: there are bounded, surw, pos, pct, random and auto",
                    name);
+}
+
+static void read_colour(struct options *options, struct argp_state *state, const char *name) {
+    static const char *const names[] = {
+        [COLOUR_AUTO] = "auto", [COLOUR_ALWAYS] = "always", [COLOUR_NEVER] = "never"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0) {
+            options->colour = (enum colour_when)i;
+            return;
+        }
+    argp_error(state, "--color %s: there are always, never and auto", name);
 }
 
 static void read_engines(struct options *options, struct argp_state *state, const char *words) {
@@ -156,6 +175,15 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_UNFOLD:
         options->unfold = true;
+        return 0;
+    case KEY_COLOUR:
+        read_colour(options, state, value);
+        return 0;
+    case KEY_FORCE:
+        options->force = true;
+        return 0;
+    case KEY_POLL:
+        options->poll = true;
         return 0;
     case KEY_LESSONS:
         options->lessons = value;
@@ -222,6 +250,7 @@ void options_read(struct options *options, int argc, char **argv, const char *op
     const struct argp argp = {table, read_option, operands, about, NULL, NULL, NULL};
     argp_err_exit_status = 2;
     argp_parse(&argp, argc, argv, 0, NULL, options);
+    paint_as_told(options->width, options->colour);
 }
 
 void options_free(struct options *options) {

@@ -3,6 +3,7 @@
 #define INTERLEAVE_OPTIONS_H
 
 #include "engines/engine.h"
+#include "report/paint.h"
 #include "report/report.h"
 
 struct options {
@@ -14,9 +15,12 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
-    int width;      // columns; 0: those of the terminal
-    unsigned fault; // which one, from 1; 0: the first
-    bool unfold;    // all steps of a trace
+    int width;               // columns; 0: those of the terminal
+    unsigned fault;          // which one, from 1; 0: the first
+    bool unfold;             // all steps of a trace
+    enum colour_when colour; // --color
+    bool force;              // solution: before it is solved
+    bool poll;               // watch: without inotify
     struct strings cflags, libs, arguments;
     const char *input, *expect;
     const char *output;             // of picture; NULL: the usual file

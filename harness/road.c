@@ -20,7 +20,9 @@ static const uint64_t DEFAULT_HEAP = 1ULL << 30;
 static const uint64_t TOOL_MEMORY = 3ULL << 30;
 
 // What is done first for a program. The plain build says soonest whether it compiles at all.
-enum stage { STAGE_PLAIN_BUILD, STAGE_BUILDS, STAGE_RUNS, STAGES };
+// Who is slowest comes last, as another may have found a fault by then.
+enum stage { STAGE_PLAIN_BUILD, STAGE_BUILDS, STAGE_RUNS, STAGE_SLOW_RUNS, STAGES };
+enum { SLOW = 4 }; // times the native time
 
 struct traveller;
 
@@ -67,6 +69,10 @@ static void announce(const struct trial *trial, const char *doing) {
     if (road->journey->progress)
         road->journey->progress(road->journey->context, trial->traveller->verdict, doing,
                                 road->trials_done, road->trials_all);
+}
+
+static enum stage stage_of_run(const struct trial *trial) {
+    return trial->engine->slowdown > SLOW ? STAGE_SLOW_RUNS : STAGE_RUNS;
 }
 
 // Runs
@@ -198,7 +204,8 @@ static void run_ended(void *context, struct process_result *result) {
                     : string_format("%u run%s", trial->run, trial->run == 1 ? "" : "s");
         trial_done(trial);
     } else {
-        jobs_add(road->toolchain.jobs, order_of(trial->traveller, STAGE_RUNS), start_run, trial);
+        jobs_add(road->toolchain.jobs, order_of(trial->traveller, stage_of_run(trial)), start_run,
+                 trial);
     }
     jobs_done(road->toolchain.jobs);
 }
@@ -257,10 +264,22 @@ static void traveller_done(struct traveller *traveller) {
         directory_remove(traveller->directory);
 }
 
+static void tell_judged(const struct trial *trial) {
+    const struct journey *journey = trial->traveller->road->journey;
+    const struct faults *faults = &trial->result->faults;
+    if (!journey->judged || trial->build->faults.count || trial->build->unavailable)
+        return;
+    bool certain = false;
+    for (size_t i = 0; i < faults->count; i++)
+        certain = certain || is_firm(trial, &faults->items[i]);
+    journey->judged(journey->context, trial->traveller->verdict, trial->result, certain);
+}
+
 static void trial_done(struct trial *trial) {
     trial->result->traits = trial->build->traits;
     trial->traveller->road->trials_done++;
     announce(trial, trial->engine->name);
+    tell_judged(trial);
     if (--trial->traveller->trials_left == 0)
         traveller_done(trial->traveller);
 }
@@ -302,8 +321,8 @@ static void built(void *context) {
             trial_done(trial);
         } else {
             trial->most = runs_of(trial);
-            jobs_add(traveller->road->toolchain.jobs, order_of(traveller, STAGE_RUNS), start_run,
-                     trial);
+            jobs_add(traveller->road->toolchain.jobs, order_of(traveller, stage_of_run(trial)),
+                     start_run, trial);
         }
     }
 }

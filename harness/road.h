@@ -15,6 +15,10 @@ struct journey {
     // Called when something has changed worth showing; may be NULL.
     void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done,
                      size_t all);
+    // Called when an engine has judged a program that compiles; may be NULL. The verdict holds what is known
+    // so far, not yet compared: a result with a reason is in. `certain`: no engine can refute its fault.
+    void (*judged)(void *context, const struct verdict *verdict, const struct engine_result *result,
+                   bool certain);
     void *context;
     // Called once for each program that the compiler accepts, before it runs; may be NULL.
     void (*compiled)(const struct program *program);

@@ -235,13 +235,35 @@ assert_include_refused() {
     check_refused "names no fault"
 }
 
-@test "hints come one at a time, and say how to get the next one" {
-    run --separate-stderr "$interleave" hint 5 --lessons lessons
-    assert_success
+hint() { run --separate-stderr "$interleave" hint 5 --lessons lessons "$@"; }
+
+@test "hints come one at a time, each call the next one; after the last it is shown again, and said" {
+    local first
+    for first in "Who adds?" "Who adds at the same time?" "Lock it." "There are no more than 3 hints. The last one again:"; do
+        hint
+        assert_success
+        assert_line --index 0 "$first"
+    done
+    assert_line "Lock it."
+}
+
+@test "a hint says how to get the next one, and the last where the reference is" {
+    hint
+    assert_line "The next one: make hint-5"
+    hint 3
+    refute_output --partial "next one"
+    assert_output --partial "make solution-5 FORCE=1"
+}
+
+@test "a hint that is asked for by its number is that one, and the next call goes on behind it" {
+    hint 2
+    assert_line --index 0 "Who adds at the same time?"
+    hint
+    assert_line --index 0 "Lock it."
+    hint 1
     assert_line --index 0 "Who adds?"
-    assert_output --partial "HINT=2"
-    run --separate-stderr "$interleave" hint 5 3 --lessons lessons
-    assert_output "Lock it."
-    run --separate-stderr "$interleave" hint 5 4 --lessons lessons
+    hint
+    assert_line --index 0 "There are no more than 3 hints. The last one again:"
+    hint 4
     assert_refused "there is no hint 4"
 }

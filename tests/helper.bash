@@ -190,6 +190,7 @@ void tally_add(struct tally *tally, int votes) {
     tally->votes += votes;
 }
 E
+    cp "lessons/$1/exercise.c" "solutions/$1/shipped.c"
     cat >"solutions/$1/exercise.c" <<'E'
 #include "exercise.h"
 

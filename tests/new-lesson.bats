@@ -16,6 +16,7 @@ check() { run --separate-stderr "$interleave" check --lessons lessons "$@"; }
     assert_success
     assert_equal "$(ls lessons/09-rwlock-map)" "$(ls "$project/lessons/19-publish")"
     assert_file_exists solutions/09-rwlock-map/exercise.c
+    assert_files_equal solutions/09-rwlock-map/shipped.c lessons/09-rwlock-map/exercise.c
     assert_equal "$(compgen -G 'tests/submissions/09-rwlock-map/wrong-*.c' | wc -l)" 3
     assert_equal "$(compgen -G 'tests/submissions/09-rwlock-map/right-*.c' | wc -l)" 1
     assert_equal "$(grep -rl '@' lessons/09-rwlock-map solutions tests)" ""

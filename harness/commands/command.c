@@ -1,7 +1,7 @@
 #include "command.h"
 
 #include "../exercise.h"
-#include "../report/paint.h"
+#include "../report/events.h"
 #include "../report/progress.h"
 
 #include <stdlib.h>
@@ -14,6 +14,11 @@ int command_refuse(char *sentence) {
     text_free(&printable);
     free(sentence);
     return STATUS_CANNOT;
+}
+
+void command_remark(char *sentence) {
+    if (sentence)
+        command_refuse(sentence);
 }
 
 struct journey command_journey(const struct options *options, const struct home *home) {
@@ -42,17 +47,25 @@ static void say_that_it_compiles(const struct program *program) {
     fflush(stdout);
 }
 
-// Judges the programs and reports; the road's end for every command.
 int command_judge(const struct options *options, const struct home *home, struct program *programs,
                   size_t count, enum report_about about, const struct lesson *lesson) {
+    return command_judge_then(options, home, programs, count, about, lesson, NULL, NULL);
+}
+
+int command_judge_then(const struct options *options, const struct home *home,
+                       struct program *programs, size_t count, enum report_about about,
+                       const struct lesson *lesson,
+                       void (*then)(void *context, const struct verdict *verdict), void *context) {
     if (options->format->lessons_only && about != REPORT_CHECK)
         return command_refuse(
-            string_format("--format %s is for check and list; take terminal, json or tap",
+            string_format("--format %s is for check and list; take terminal, json, tap or events",
                           options->format->name));
     struct journey journey = command_journey(options, home);
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
     if (about == REPORT_EXERCISE && options->format == format_named("terminal"))
         journey.compiled = say_that_it_compiles;
+    if (options->format == format_named("events"))
+        events_begin(&journey, about, lesson);
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
         programs[i].seconds = options->seconds;
     for (size_t i = 0; i < count; i++)
@@ -65,6 +78,8 @@ int command_judge(const struct options *options, const struct home *home, struct
             if (programs[i].exercise && about != REPORT_CHECK)
                 exercise_explain(lesson, &verdicts[i]);
         const struct report report = {about, lesson, verdicts, count, options->keep != NULL};
+        if (then)
+            then(context, &verdicts[0]);
         options->format->write(stdout, &report);
         status = report_status(&report);
     }

@@ -13,6 +13,10 @@ int run_lesson(struct options *options, struct home *home);
 int run_exercise(struct options *options, struct home *home);
 int run_explain(struct options *options, struct home *home);
 int run_hint(struct options *options, struct home *home);
+int run_solution(struct options *options, struct home *home);
+int run_reset(struct options *options, struct home *home);
+int run_progress(struct options *options, struct home *home);
+int run_watch(struct options *options, struct home *home);
 int run_check(struct options *options, struct home *home);
 int run_program_files(struct options *options, struct home *home);
 int run_explore(struct options *options, struct home *home);
@@ -28,12 +32,19 @@ int run_flags(struct options *options, struct home *home);
 
 // Prints the sentence, and takes it over. Returns STATUS_CANNOT.
 int command_refuse(char *sentence);
+// Prints the sentence, which stops nothing, and takes it over; NULL: none.
+void command_remark(char *sentence);
 // Judges the programs and reports; the road's end for every command. Returns the exit status.
 int command_judge(const struct options *options, const struct home *home, struct program *programs,
                   size_t count, enum report_about about, const struct lesson *lesson);
 // The program that the files and options make up, to be freed in any case. NULL, or what is wrong with them
 // (owned by the caller).
 char *command_read_program(struct program *program, const struct options *options);
+// The same; `then` (or NULL) sees the first verdict before it is reported.
+int command_judge_then(const struct options *options, const struct home *home,
+                       struct program *programs, size_t count, enum report_about about,
+                       const struct lesson *lesson,
+                       void (*then)(void *context, const struct verdict *verdict), void *context);
 struct journey command_journey(const struct options *options, const struct home *home);
 // Whether the text is a number from 1 to 99.
 bool command_number(const char *text, int *number);

@@ -12,6 +12,14 @@
 static const char *const codes[] = {"",         "\033[1m",  "\033[2m", "\033[31m",
                                     "\033[32m", "\033[33m", "\033[36m"};
 
+static int told_width;
+static enum colour_when told_colour;
+
+void paint_as_told(int width, enum colour_when colour) {
+    told_width = width;
+    told_colour = colour;
+}
+
 struct painter painter_new(FILE *out) {
     const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
     bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
@@ -21,6 +29,10 @@ struct painter painter_new(FILE *out) {
     painter.colour = painter.moves && !(none && *none);
     if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
         painter.width = size.ws_col < 100 ? size.ws_col : 100;
+    if (told_width)
+        painter.width = told_width;
+    if (told_colour != COLOUR_AUTO)
+        painter.colour = told_colour == COLOUR_ALWAYS;
     return painter;
 }
 

@@ -14,6 +14,10 @@ struct painter {
     int width;
 };
 
+// What the command line says goes before what the terminal is; 0 columns: as wide as the terminal.
+enum colour_when { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+void paint_as_told(int width, enum colour_when colour);
+
 // Colour when `out` is a terminal and neither NO_COLOR is set nor TERM is "dumb".
 struct painter painter_new(FILE *out);
 void painted(const struct painter *painter, enum paint paint, const char *format, ...)

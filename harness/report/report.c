@@ -10,6 +10,7 @@ const struct format formats[] = {
     {"terminal", report_terminal, list_terminal, false},
     {"json", report_json, NULL, false},
     {"tap", report_tap, NULL, false},
+    {"events", report_events, NULL, false},
     {"markdown", report_markdown, list_markdown, true},
     {"gcc", report_gcc, NULL, false},
     {"github", report_github, NULL, false},

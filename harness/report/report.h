@@ -41,6 +41,7 @@ char *format_names(void);                            // "a, b and c", owned by t
 void report_terminal(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_tap(FILE *out, const struct report *report);
+void report_events(FILE *out, const struct report *report);
 void report_markdown(FILE *out, const struct report *report);
 void report_gcc(FILE *out, const struct report *report);
 void report_github(FILE *out, const struct report *report);
