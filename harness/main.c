@@ -11,38 +11,34 @@
 
 static const char explore_limits[] =
     "One thread runs at a time, and at each operation that others could notice the explorer "
-    "chooses "
-    "who goes on. Time is virtual: a sleep takes none. A fault comes with its schedule, which "
-    "`interleave replay` runs again.\n\n"
-    "Data races are judged by the memory orders of C11, also those that this processor hides. But "
-    "a "
-    "relaxed load always returns the latest store: stale values, which weaker processors may show, "
-    "are not explored yet.\n\n"
-    "What the explorer does not model (fork, signal handlers, mutexes shared between processes, "
-    "timers) makes it `unavailable`, with the line.\n";
+    "chooses who goes on. Time is virtual: a sleep takes none. A fault comes with its "
+    "schedule, which `interleave replay` runs again.\n\n"
+    "Data races are judged by the memory orders of C11, also those that this processor "
+    "hides. But a relaxed load always returns the latest store: stale values, which weaker "
+    "processors may show, are not explored yet.\n\n"
+    "What the explorer does not model (fork, signal handlers, mutexes shared between "
+    "processes, timers) makes it `unavailable`, with the line.\n";
 
-static const char picture_more[] = "N is the number of an exercise; N FILE.c judges FILE in its "
-                                   "place. The page is one file that needs "
-                                   "nothing else, usually build/picture-N.html. It shows the "
-                                   "schedules that failed and some of those "
-                                   "that were tried; with --schedule, only that one.\n";
+static const char picture_more[] =
+    "N is the number of an exercise; N FILE.c judges FILE in its place. The page is one "
+    "file that needs nothing else, usually build/picture-N.html. It shows the schedules "
+    "that failed and some of those that were tried; with --schedule, only that one.\n";
 static const char drive_more[] =
-    "Shows what every thread is about to do, and asks which one does it, until the program fails. "
-    "The "
-    "explorer runs it, so time is virtual, and the schedule can be run again. `?` at the prompt "
-    "tells what else can be typed. --schedule begins where a saved schedule ends.\n\n"
-    "Exit status: 0 when the fault came or you have had enough, 2 when the program cannot be "
-    "driven.\n";
+    "Shows what every thread is about to do, and asks which one does it, until the program "
+    "fails. The explorer runs it, so time is virtual, and the schedule can be run again. "
+    "`?` at the prompt tells what else can be typed. --schedule begins where a saved "
+    "schedule ends.\n\n"
+    "Exit status: 0 when the fault came or you have had enough, 2 when the program cannot "
+    "be driven.\n";
 static const char explain_more[] =
-    "`explain N FILE.c` judges FILE in the place of exercise N. Each fault is told once, whoever "
-    "reports it: the lines around it with what each thread does there, what it means, how such "
-    "faults are usually repaired, which lesson teaches it, how often it happens, and why some "
-    "tools "
-    "do not see it.\n";
+    "`explain N FILE.c` judges FILE in the place of exercise N. Each fault is told once, "
+    "whoever reports it: the lines around it with what each thread does there, what it "
+    "means, how such faults are usually repaired, which lesson teaches it, how often it "
+    "happens, and why some tools do not see it.\n";
 static const char flags_more[] =
     "Each line is an entry of a compile_commands.json: of each C file of the lessons, their "
-    "exercises and solutions, as they are compiled for a plain run; or of the files named, with "
-    "--cflags. `make` writes them to build/compile_commands.json, where clangd looks.\n";
+    "exercises and solutions, as they are compiled for a plain run; or of the files named, "
+    "with --cflags. `make` writes them to build/compile_commands.json, where clangd looks.\n";
 
 static const struct command {
     const char *name, *operands, *about;

@@ -2,7 +2,7 @@
  * A ring that carries numbers from one thread to another. Both counts are atomic, and still the two
  * threads race for the slots.
  *
- * The task: make every use of a slot happen before the next one, without a lock.
+ * The task: make every use of a slot happen before the next one. It takes no lock.
  */
 #include "exercise.h"
 

@@ -2,7 +2,7 @@
  * A value that is made when somebody wants it for the first time. Once it is there, nobody takes the
  * lock any more.
  *
- * The task: make it right under the rules of C11, and keep the way without the lock.
+ * The task: make it right under the rules of C11. The way without the lock can stay.
  */
 #include "exercise.h"
 
