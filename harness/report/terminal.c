@@ -51,7 +51,6 @@ static void write_place(const struct painter *painter, const struct place *place
     free(path);
 }
 
-
 // The same fault as the explorer tells it, or else the fault itself.
 static const struct fault *explored(const struct faults *faults, size_t index) {
     for (size_t i = index; i < faults->count; i++)
