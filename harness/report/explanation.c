@@ -1,6 +1,7 @@
 #include "explanation.h"
 
 #include "../explain.h"
+#include "reader.h"
 #include "spots.h"
 #include "trace.h"
 
@@ -88,25 +89,12 @@ static bool is_reported_by(const struct group *group, const char *engine) {
     return false;
 }
 
-// "tsan, helgrind and explore"; takes the names over.
-static char *joined(struct strings *names) {
-    struct text words = {0};
-    for (size_t i = 0; i < names->count; i++)
-        text_add(&words, "%s%s",
-                 i == 0                  ? ""
-                 : i + 1 == names->count ? " and "
-                                         : ", ",
-                 names->items[i]);
-    strings_free(names);
-    return text_take(&words);
-}
-
 static char *reporters(const struct group *group) {
     struct strings names = {0};
     for (size_t i = 0; i < group->faults->count && i < sizeof group->member; i++)
         if (group->member[i] && !strings_has(&names, group->faults->items[i].engine))
             strings_add(&names, group->faults->items[i].engine);
-    return joined(&names);
+    return reader_joined(&names);
 }
 
 static bool is_said(const struct fault *const *said, size_t count, const struct fault *fault) {
@@ -174,7 +162,7 @@ static void write_silence(const struct painter *painter, const struct verdict *v
         if (!silent)
             heading(painter, "Where the tools disagree");
         silent = true;
-        char *who = joined(&names), *words = string_format("%s: %s", who, why[i]);
+        char *who = reader_joined(&names), *words = string_format("%s: %s", who, why[i]);
         fputs("  ", painter->out);
         wrapped_text(painter, words, 4, 2);
         free(words);

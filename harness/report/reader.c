@@ -30,6 +30,13 @@ char *reader_seen_by(const struct faults *faults, size_t index) {
     return reader_joined(&names);
 }
 
+const struct fault *reader_traced(const struct faults *faults, size_t index) {
+    for (size_t i = index; i < faults->count; i++)
+        if (faults->items[i].exploration && fault_alike(&faults->items[i], &faults->items[index]))
+            return &faults->items[i];
+    return NULL;
+}
+
 bool reader_shows_place(const struct fault *fault, size_t index) {
     const struct place *place = &fault->places[index];
     for (size_t i = 0; i < index; i++) {

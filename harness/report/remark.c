@@ -58,13 +58,6 @@ static const struct place *first_place(const struct fault *fault) {
     return NULL;
 }
 
-static const struct fault *traced(const struct faults *faults, size_t index) {
-    for (size_t i = index; i < faults->count; i++)
-        if (faults->items[i].exploration && fault_alike(&faults->items[i], &faults->items[index]))
-            return &faults->items[i];
-    return NULL;
-}
-
 static bool is_expected(const struct verdict *verdict, const struct fault *fault) {
     return verdict->program->lesson && judge_expects(verdict->program, fault);
 }
@@ -95,7 +88,7 @@ static void add_faults(struct remarks *remarks, const struct verdict *verdict,
                 place ? place->file : verdict->program->sources.items[0], place ? place->line : 0);
         remark->rule = fault_words[fault->kind].name;
         remark->fault = fault;
-        remark->traced = traced(faults, i);
+        remark->traced = reader_traced(faults, i);
     }
 }
 

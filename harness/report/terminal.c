@@ -51,14 +51,6 @@ static void write_place(const struct painter *painter, const struct place *place
     free(path);
 }
 
-// The same fault as the explorer tells it, or else the fault itself.
-static const struct fault *explored(const struct faults *faults, size_t index) {
-    for (size_t i = index; i < faults->count; i++)
-        if (faults->items[i].exploration && fault_alike(&faults->items[i], &faults->items[index]))
-            return &faults->items[i];
-    return &faults->items[index];
-}
-
 static void write_fault(const struct painter *painter, const struct report *report,
                         const struct verdict *verdict, size_t index) {
     const struct faults *faults = &verdict->faults;
@@ -87,8 +79,9 @@ static void write_fault(const struct painter *painter, const struct report *repo
     char *program = report_program(report, verdict->program, driven ? "exercise" : "replay");
     char *command = string_format("%s%s", program, driven ? " --schedule" : "");
     free(program);
-    if (!verdict->program->exploration.schedule)
-        trace_summary(painter, explored(faults, index), command);
+    const struct fault *traced = reader_traced(faults, index);
+    if (traced && !verdict->program->exploration.schedule)
+        trace_summary(painter, traced, command);
     free(command);
     if (report->about == REPORT_EXPLORE && fault->exploration) {
         fputc('\n', painter->out);
