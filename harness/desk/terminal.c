@@ -282,6 +282,8 @@ void terminal_draw(const struct terminal *terminal, const struct strings *rows) 
 
 void terminal_close(struct terminal *terminal) {
     uv_read_stop((uv_stream_t *)&terminal->input);
+    signal(SIGTTOU,
+           SIG_IGN); // also from the background: the guard may be gone, and the shell be back
     give_back(terminal);
     uv_close((uv_handle_t *)&terminal->resized, NULL);
     uv_close((uv_handle_t *)&terminal->stopped, NULL);
