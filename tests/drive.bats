@@ -438,7 +438,7 @@ E
     drive '1 2\n2 3\n' counter.c
     assert_equal "$status" 0
     assert_reached
-    assert_contains "${output//$'\n'/ }" 'data-race: T1 reads `count` at counter.c:6; T2 writes `count` at counter.c:6'
+    assert_contains "${output//$'\n'/ }" 'data-race: `count` is written by T2 at counter.c:6 with no lock held, and read by T1 at counter.c:6'
     drive '1 2\n2 !\n' counter.c
     assert_screen $'    T2    writes `count`  :6\n\n3 steps: T2 3.'
 }

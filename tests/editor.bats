@@ -10,10 +10,10 @@ make_database() { make -s -C "${1:-$project}" -o build/interleave build/compile_
 
 # How clangd compiles
 
-@test "the compilation database has each C file of lessons, solutions and harness once, and no other" {
+@test "the compilation database has each C file that is compiled, of lessons, solutions and harness, once, and no other" {
     make_database
     assert_equal "$(jq -r '.[].file' "$database" | sort)" \
-        "$(cd "$project" && printf '%s\n' lessons/*/*.c solutions/*/*.c harness/*.c harness/*/*.c harness/*/*/*.c | sort)"
+        "$(cd "$project" && printf '%s\n' lessons/*/*.c solutions/*/exercise.c harness/*.c harness/*/*.c harness/*/*/*.c | sort)"
     assert_equal "$(jq -r '[.[].directory] | unique | join("|")' "$database")" "$project"
 }
 
@@ -48,7 +48,7 @@ make_database() { make -s -C "${1:-$project}" -o build/interleave build/compile_
     make_database "$odd"
     assert_equal "$(jq -r '[.[].directory] | unique[]' "$odd/build/compile_commands.json")" "$odd"
     assert_equal "$(jq -r 'map(.file) | length' "$odd/build/compile_commands.json")" \
-        "$(cd "$project" && printf '%s\n' lessons/*/*.c solutions/*/*.c harness/*.c harness/*/*.c harness/*/*/*.c | wc -l)"
+        "$(cd "$project" && printf '%s\n' lessons/*/*.c solutions/*/exercise.c harness/*.c harness/*/*.c harness/*/*/*.c | wc -l)"
     run jq -r '.[] | select(.file == "lessons/07-lock-order/exercise.c").arguments[]' "$odd/build/compile_commands.json"
     assert_line -- "-I$odd/lessons/07-lock-order"
 }
