@@ -204,21 +204,18 @@ static void keeper_command(const struct process_spec *spec, struct strings *argv
     free(text);
 }
 
-static void add_quoted(struct text *line, const char *word) {
-    text_add(line, "%s'", line->length ? " " : "");
-    for (; *word; word++)
-        text_add(line, *word == '\'' ? "'\\''" : "%c", *word);
-    text_add(line, "'");
-}
-
 char *process_command(const struct process_spec *spec) {
     struct text line = {0};
     text_add(&line, "env -i");
-    for (size_t i = 0; i < spec->environment.count; i++)
-        add_quoted(&line, spec->environment.items[i]);
-    for (size_t i = 0; i < spec->argv.count; i++)
-        add_quoted(&line, spec->argv.items[i]);
-    text_add(&line, " <%s\n", spec->input ? spec->input : "/dev/null");
+    const struct strings *const parts[] = {&spec->environment, &spec->argv};
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        for (size_t i = 0; i < parts[k]->count; i++) {
+            text_add(&line, " ");
+            text_add_word(&line, parts[k]->items[i]);
+        }
+    text_add(&line, " <");
+    text_add_word(&line, spec->input ? spec->input : "/dev/null");
+    text_add(&line, "\n");
     return text_take(&line);
 }
 

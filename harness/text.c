@@ -115,6 +115,27 @@ void text_add_line(struct text *text, const char *line) {
             text->data[i] = ' ';
 }
 
+void text_add_word(struct text *text, const char *word) {
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "_./:=+,@%^-";
+    struct text printable = {0};
+    text_add_line(&printable, word);
+    if (strcmp(printable.data ? printable.data : "", word) != 0) {
+        text_add(text, "$'"); // ANSI-C quoting
+        for (const unsigned char *c = (const unsigned char *)word; *c; c++)
+            text_add(text, *c < ' ' || *c > '~' || *c == '\'' || *c == '\\' ? "\\%03o" : "%c", *c);
+        text_add(text, "'");
+    } else if (*word && word[strspn(word, plain)] == '\0') {
+        text_add(text, "%s", word);
+    } else {
+        text_add(text, "'");
+        for (; *word; word++)
+            text_add(text, *word == '\'' ? "'\\''" : "%c", *word);
+        text_add(text, "'");
+    }
+    text_free(&printable);
+}
+
 // Length of the valid UTF-8 sequence at `s` (RFC 3629, section 4), 0 when there is none.
 static size_t utf8_sequence(const unsigned char *s, size_t left) {
     if (s[0] < 0x80)

@@ -35,6 +35,9 @@ void text_add_printable(struct text *text, const char *bytes, size_t count);
 // The same for what must stay on one line: newlines and tabs become blanks.
 void text_add_line(struct text *text, const char *line);
 
+// A word as one would type it for bash: quoted where it must be, and printable whatever it holds.
+void text_add_word(struct text *text, const char *word);
+
 // A list of owned strings, always followed by NULL, so that items can serve as an argv.
 struct strings {
     char **items;

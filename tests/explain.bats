@@ -706,7 +706,7 @@ E
 @test "the short report of a faulty program ends with where the long one is, that of a right one does not" {
     write_balance race.c "$nothing" "$nothing"
     judge --engines tsan race.c --libs -lm --args "a b"
-    assert_line "  $interleave explain race.c --args 'a b' --libs '-lm'"
+    assert_line "  $interleave explain race.c --libs -lm --args 'a b'"
     judge --engines tsan race.c --keep kept
     assert_line "  $interleave explain race.c"
     run --separate-stderr "$interleave" explore race.c

@@ -256,6 +256,12 @@ odd_names=('a b.c' ' .c' "it's.c" '"q".c' 'größe-日本.c' '100%d%s%n.c' '$HOM
     assert_equal "$status" 1
     run ! grep -qE '^clean|^x\.c  clean: no engine finds a fault$' <<<"$output"
     run ! grep -q $'\e' <<<"$output"
+    run "$interleave" explore "$name"
+    run ! grep -qE $'^clean|\e' <<<"$output"
+    run "$interleave" drive "$name" <<<q
+    run ! grep -q $'\e' <<<"$output"
+    run "$interleave" exercise 2 "$name"
+    run ! grep -qE $'^clean|\e' <<<"$output"
     judge $'missing\n\e[31m.c'
     assert_refused missing "No such file"
     run ! grep -q $'\e' <<<"$stderr"

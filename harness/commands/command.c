@@ -43,8 +43,11 @@ static void explore_as_told(struct program *program, const struct exploration *t
 
 static void say_that_it_compiles(const struct program *program) {
     progress_clear();
-    printf("%s compiles.\n\n", path_base(program->sources.items[0]));
+    struct text name = {0};
+    text_add_line(&name, path_base(program->sources.items[0]));
+    printf("%s compiles.\n\n", name.data);
     fflush(stdout);
+    text_free(&name);
 }
 
 int command_judge(const struct options *options, const struct home *home, struct program *programs,

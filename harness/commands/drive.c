@@ -70,8 +70,7 @@ static int drive_files(struct options *options, struct home *home) {
     int status = STATUS_CANNOT;
     char *problem = command_read_program(&program, options);
     text_add(&again, "%s drive", program_invocation_name);
-    for (size_t i = 0; i < options->operands.count; i++)
-        text_add(&again, " %s", options->operands.items[i]);
+    report_add_files(&again, &program);
     const struct ride ride = {.home = home,
                               .program = &program,
                               .goal = "Make it fail: any fault will do.",

@@ -69,34 +69,11 @@ void ending_say_output(const struct screen *screen, const char *output) {
     }
 }
 
-static void add_sources(struct text *command, const struct program *program) {
-    for (size_t i = 0; i < program->sources.count; i++) {
-        char *path = report_path(program->sources.items[i]);
-        text_add(command, " %s", path);
-        free(path);
-    }
-    const struct {
-        const char *option;
-        const struct strings *words;
-    } options[] = {
-        {"cflags", &program->cflags}, {"libs", &program->libs}, {"args", &program->arguments}};
-    for (size_t k = 0; k < sizeof options / sizeof options[0]; k++)
-        for (size_t i = 0; i < options[k].words->count; i++) {
-            const char *word = options[k].words->items[i];
-            char *path = report_path(word);
-            if (i == 0)
-                text_add(command, " --%s '", options[k].option);
-            text_add(command, "%s%s%s", i ? " " : "", path,
-                     i + 1 == options[k].words->count ? "'" : "");
-            free(path);
-        }
-}
-
 // These are to be copied, so nothing in them is broken into lines.
 void ending_say_schedule(const struct ride *ride, const struct screen *screen, const char *word) {
     struct text sources = {0};
     FILE *out = screen->painter.out;
-    add_sources(&sources, ride->program);
+    report_add_files(&sources, ride->program);
     fprintf(out, "The schedule:  %s\n", word);
     fprintf(out, "  to drive on  %s --schedule '%s'\n", ride->again, word);
     fprintf(out, "  its trace    %s replay%s '%s'\n", program_invocation_name, sources.data, word);
@@ -106,10 +83,11 @@ void ending_say_schedule(const struct ride *ride, const struct screen *screen, c
 }
 
 static void say_fault(const struct screen *screen, const struct fault *fault, const char *word) {
-    char *sentence = string_format("%s%s: %s", word, fault_words[fault->kind].name,
-                                   fault->message ? fault->message : "");
-    screen_say(screen, RED, sentence);
-    free(sentence);
+    struct text sentence = {0};
+    text_add(&sentence, "%s%s: ", word, fault_words[fault->kind].name);
+    text_add_line(&sentence, fault->message ? fault->message : "");
+    screen_say(screen, RED, sentence.data);
+    text_free(&sentence);
 }
 
 static void say_wrong_output(const struct ride *ride, const struct screen *screen,

@@ -73,28 +73,43 @@ char *report_path(const char *path) {
 }
 
 static void add_option(struct text *command, const char *option, const struct strings *words) {
+    struct text joined = {0};
     for (size_t i = 0; i < words->count; i++) {
         char *path = report_path(words->items[i]);
-        text_add(command, "%s%s", i ? " " : option, path);
+        text_add(&joined, "%s%s", i ? " " : "", path);
         free(path);
     }
-    text_add(command, "%s", words->count ? "'" : "");
+    if (words->count) {
+        text_add(command, " %s ", option);
+        text_add_word(command, joined.data);
+    }
+    text_free(&joined);
+}
+
+static void add_file(struct text *command, const char *file) {
+    char *path = report_path(file);
+    text_add(command, " ");
+    text_add_word(command, path);
+    free(path);
+}
+
+void report_add_files(struct text *command, const struct program *program) {
+    for (size_t i = 0; i < program->sources.count; i++)
+        add_file(command, program->sources.items[i]);
+    add_option(command, "--cflags", &program->cflags);
+    add_option(command, "--libs", &program->libs);
+    add_option(command, "--args", &program->arguments);
 }
 
 char *report_program(const struct report *report, const struct program *program,
                      const char *command) {
     struct text words = {0};
     text_add(&words, "%s %s", program_invocation_name, command);
-    if (program->exercise)
+    if (program->exercise) {
         text_add(&words, " %d", report->lesson->number);
-    for (size_t i = 0; i < (program->exercise ? 1 : program->sources.count); i++) {
-        char *path = report_path(program->sources.items[i]);
-        text_add(&words, " %s", path);
-        free(path);
-    }
-    if (!program->exercise) {
-        add_option(&words, " --args '", &program->arguments);
-        add_option(&words, " --libs '", &program->libs);
+        add_file(&words, program->sources.items[0]);
+    } else {
+        report_add_files(&words, program);
     }
     return text_take(&words);
 }

@@ -59,6 +59,8 @@ int report_status(const struct report *report);
 // Owned by the caller.
 char *report_path(const char *path);
 
+// The files of a program, its flags, libraries and arguments, as words of a command.
+void report_add_files(struct text *command, const struct program *program);
 // What one would type to have `command` look at the same program, "build/interleave replay a.c --libs '-lm'".
 // Owned by the caller.
 char *report_program(const struct report *report, const struct program *program,
