@@ -203,7 +203,7 @@ E
         shown "$number" --lessons "$project/lessons" --format json
         assert_equal "$(field '[.programs[0].faults[] | select(.kind == "data-race")] | length > 0')" true
         assert_equal "$(field '[.programs[0].faults[] | select(.kind == "data-race")
-            | ([.exploration.trace[] | select(.fault) | .thread] | join(" ")), ([.places[].thread] | join(" "))]
+            | ([.exploration.trace[] | select(.fault) | .thread] | sort | join(" ")), ([.places[].thread] | sort | join(" "))]
             | [_nwise(2)] | map(select(.[0] != .[1])) | tojson')" "[]"
     done
 }
