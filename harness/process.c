@@ -204,15 +204,18 @@ static void keeper_command(const struct process_spec *spec, struct strings *argv
     free(text);
 }
 
+static void add_words(struct text *line, const struct strings *words) {
+    for (size_t i = 0; i < words->count; i++) {
+        text_add(line, " ");
+        text_add_word(line, words->items[i]);
+    }
+}
+
 char *process_command(const struct process_spec *spec) {
     struct text line = {0};
     text_add(&line, "env -i");
-    const struct strings *const parts[] = {&spec->environment, &spec->argv};
-    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
-        for (size_t i = 0; i < parts[k]->count; i++) {
-            text_add(&line, " ");
-            text_add_word(&line, parts[k]->items[i]);
-        }
+    add_words(&line, &spec->environment);
+    add_words(&line, &spec->argv);
     text_add(&line, " <");
     text_add_word(&line, spec->input ? spec->input : "/dev/null");
     text_add(&line, "\n");
