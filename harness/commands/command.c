@@ -32,8 +32,13 @@ struct journey command_journey(const struct options *options, const struct home 
     return journey;
 }
 
-// What the command line says goes before what the lesson says.
-static void explore_as_told(struct program *program, const struct exploration *told) {
+void command_explorer_alone(struct options *options) {
+    options->engines[0] = engine_named("explore");
+    options->engine_count = 1;
+    options->exploration.jobs = options->jobs;
+}
+
+void command_explore_as_told(struct program *program, const struct exploration *told) {
     double budget = told->budget > 0                  ? told->budget
                     : program->exploration.budget > 0 ? program->exploration.budget
                                                       : exploration_usual.budget;
@@ -72,7 +77,7 @@ int command_judge_then(const struct options *options, const struct home *home,
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
         programs[i].seconds = options->seconds;
     for (size_t i = 0; i < count; i++)
-        explore_as_told(&programs[i], &options->exploration);
+        command_explore_as_told(&programs[i], &options->exploration);
     int stopped_by = road_travel(&journey, programs, count, verdicts);
     progress_clear();
     int status = 128 + stopped_by;
@@ -129,5 +134,15 @@ int command_with_lesson(struct options *options, struct home *home, const char *
     if (problem)
         status = command_refuse(problem);
     course_free(&course);
+    return status;
+}
+
+int command_judge_files(const struct options *options, const struct home *home,
+                        enum report_about about) {
+    struct program program;
+    char *problem = command_read_program(&program, options);
+    int status =
+        problem ? command_refuse(problem) : command_judge(options, home, &program, 1, about, NULL);
+    program_free(&program);
     return status;
 }

@@ -45,6 +45,13 @@ int command_judge_then(const struct options *options, const struct home *home,
                        struct program *programs, size_t count, enum report_about about,
                        const struct lesson *lesson,
                        void (*then)(void *context, const struct verdict *verdict), void *context);
+// Judges the program that the files and options make up, and reports. Returns the exit status.
+int command_judge_files(const struct options *options, const struct home *home,
+                        enum report_about about);
+// Only the explorer looks, on all processors.
+void command_explorer_alone(struct options *options);
+// How the explorer works on the program: what the command line says goes before what the lesson says.
+void command_explore_as_told(struct program *program, const struct exploration *told);
 struct journey command_journey(const struct options *options, const struct home *home);
 // Whether the text is a number from 1 to 99.
 bool command_number(const char *text, int *number);

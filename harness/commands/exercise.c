@@ -93,10 +93,8 @@ static int judge_exercise(struct options *options, struct home *home, struct les
     if (*problem)
         return STATUS_CANNOT;
     bool replays = options->exploration.schedule != NULL;
-    if (replays) {
-        options->engines[0] = engine_named("explore");
-        options->engine_count = 1;
-    }
+    if (replays)
+        command_explorer_alone(options);
     if (!replays && !file)
         return judge_own_file(options, home, lesson);
     return command_judge(options, home, lesson->exercise, 1,

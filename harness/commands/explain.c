@@ -12,15 +12,6 @@ static int explain_exercise(struct options *options, struct home *home, struct l
     return command_judge(options, home, lesson->exercise, 1, REPORT_EXPLAIN, lesson);
 }
 
-static int explain_program(struct options *options, struct home *home) {
-    struct program program;
-    char *problem = command_read_program(&program, options);
-    int status = problem ? command_refuse(problem)
-                         : command_judge(options, home, &program, 1, REPORT_EXPLAIN, NULL);
-    program_free(&program);
-    return status;
-}
-
 int run_explain(struct options *options, struct home *home) {
     if (options->exploration.schedule)
         return command_refuse(string_copy("explain judges all schedules that it can; `interleave "
@@ -37,5 +28,5 @@ int run_explain(struct options *options, struct home *home) {
                                           "one file to stand in its place"));
     if (is_exercise)
         return command_with_lesson(options, home, "explain", explain_exercise);
-    return explain_program(options, home);
+    return command_judge_files(options, home, REPORT_EXPLAIN);
 }

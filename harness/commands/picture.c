@@ -110,16 +110,11 @@ static int draw(struct options *options, struct home *home, struct program *prog
     char *problem = picture_refuse(path);
     if (problem)
         return command_refuse(problem);
-    options->engines[0] = engine_named("explore");
-    options->engine_count = 1;
+    command_explorer_alone(options);
     struct journey journey = command_journey(options, home);
     struct verdict verdict = {0};
-    double seconds = program->exploration.budget;
-    program->exploration = options->exploration;
-    program->exploration.jobs = options->jobs;
+    command_explore_as_told(program, &options->exploration);
     program->exploration.samples = options->exploration.schedule ? 0 : SAMPLES;
-    if (program->exploration.budget <= 0)
-        program->exploration.budget = seconds > 0 ? seconds : exploration_usual.budget;
     int stopped_by = road_travel(&journey, program, 1, &verdict);
     progress_clear();
     int status = 128 + stopped_by;

@@ -56,30 +56,18 @@ int run_program_files(struct options *options, struct home *home) {
     if (!options->operands.count)
         return command_refuse(
             string_copy("run wants the C files of one program, such as `interleave run queue.c`"));
-    struct program program;
-    char *problem = command_read_program(&program, options);
-    int status = problem ? command_refuse(problem)
-                         : command_judge(options, home, &program, 1, REPORT_RUN, NULL);
-    program_free(&program);
-    return status;
+    return command_judge_files(options, home, REPORT_RUN);
 }
 
 static const double EXPLORE_SECONDS = 10;
 
-// Only the explorer looks, on all processors; `schedule`: one to be replayed, or NULL.
+// `schedule`: one to be replayed, or NULL.
 static int explore(struct options *options, struct home *home, const char *schedule) {
-    struct program program;
-    options->engines[0] = engine_named("explore");
-    options->engine_count = 1;
-    options->exploration.jobs = options->jobs;
+    command_explorer_alone(options);
     options->exploration.schedule = schedule;
     if (options->exploration.budget <= 0)
         options->exploration.budget = EXPLORE_SECONDS;
-    char *problem = command_read_program(&program, options);
-    int status = problem ? command_refuse(problem)
-                         : command_judge(options, home, &program, 1, REPORT_EXPLORE, NULL);
-    program_free(&program);
-    return status;
+    return command_judge_files(options, home, REPORT_EXPLORE);
 }
 
 int run_explore(struct options *options, struct home *home) {

@@ -57,15 +57,10 @@ static int trace(struct options *options, struct home *home, struct program *pro
         return command_refuse(string_format("--format %s is for check and list; take terminal, "
                                             "json or tap",
                                             options->format->name));
-    options->engines[0] = engine_named("explore");
-    options->engine_count = 1;
+    command_explorer_alone(options);
     struct journey journey = command_journey(options, home);
     struct verdict verdict = {0};
-    double budget = program->exploration.budget;
-    program->exploration = options->exploration;
-    program->exploration.jobs = options->jobs;
-    if (program->exploration.budget <= 0)
-        program->exploration.budget = budget > 0 ? budget : exploration_usual.budget;
+    command_explore_as_told(program, &options->exploration);
     int stopped_by = road_travel(&journey, program, 1, &verdict);
     progress_clear();
     if (!stopped_by && lesson)
