@@ -2,6 +2,7 @@
 
 #include <argp.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,6 +34,8 @@ enum key {
     KEY_COLOUR,
     KEY_FORCE,
     KEY_POLL,
+    KEY_SEEDS,
+    KEY_NO_GATE,
 };
 
 enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
@@ -55,6 +58,11 @@ static const struct argp_option table[] = {
     {"force", KEY_FORCE, NULL, 0, "solution: show it before the exercise is solved", 0},
     {"poll", KEY_POLL, NULL, 0,
      "watch: look at the file again and again, where the system does not tell of changes", 0},
+    {"seeds", KEY_SEEDS, "N,N", 0,
+     "exercise, grade: the seeds of the driver, in order; the explorer has a fixed number of "
+     "schedules for each",
+     0},
+    {"no-gate", KEY_NO_GATE, NULL, OPTION_HIDDEN, "For tests: run what the gate would refuse", 0},
     {NULL, 0, NULL, 0, "run, explore, replay, trace, picture:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
@@ -95,6 +103,18 @@ static unsigned long number_from(struct argp_state *state, const char *option, c
 static unsigned long number_of(struct argp_state *state, const char *option, const char *text,
                                unsigned long most) {
     return number_from(state, option, text, 1, most);
+}
+
+static void read_seeds(struct options *options, struct argp_state *state, const char *list) {
+    struct strings words = {0};
+    strings_add_list(&words, list);
+    if (words.count < 1 || words.count > SEEDS_MOST)
+        argp_error(state, "--seeds %s: wants from 1 to %d numbers, such as 1,2,3", list,
+                   SEEDS_MOST);
+    options->seed_count = words.count;
+    for (size_t i = 0; i < words.count; i++)
+        options->seeds[i] = (unsigned)number_of(state, "seeds", words.items[i], UINT_MAX);
+    strings_free(&words);
 }
 
 static void read_strategy(struct options *options, struct argp_state *state, const char *name) {
@@ -184,6 +204,12 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_POLL:
         options->poll = true;
+        return 0;
+    case KEY_SEEDS:
+        read_seeds(options, state, value);
+        return 0;
+    case KEY_NO_GATE:
+        options->no_gate = true;
         return 0;
     case KEY_LESSONS:
         options->lessons = value;

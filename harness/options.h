@@ -6,6 +6,8 @@
 #include "report/paint.h"
 #include "report/report.h"
 
+enum { SEEDS_MOST = 64 };
+
 struct options {
     struct strings operands; // lesson numbers or files
     const struct format *format;
@@ -15,12 +17,15 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
-    int width;               // columns; 0: those of the terminal
-    unsigned fault;          // which one, from 1; 0: the first
-    bool unfold;             // all steps of a trace
-    enum colour_when colour; // --color
-    bool force;              // solution: before it is solved
-    bool poll;               // watch: without inotify
+    int width;                  // columns; 0: those of the terminal
+    unsigned fault;             // which one, from 1; 0: the first
+    bool unfold;                // all steps of a trace
+    enum colour_when colour;    // --color
+    bool force;                 // solution: before it is solved
+    bool poll;                  // watch: without inotify
+    bool no_gate;               // run what the gate would refuse
+    unsigned seeds[SEEDS_MOST]; // of drivers
+    size_t seed_count;
     struct strings cflags, libs, arguments;
     const char *input, *expect;
     const char *output;             // of picture; NULL: the usual file
