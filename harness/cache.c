@@ -102,6 +102,8 @@ static char *path_of(const struct journey *journey, const struct program *progra
              exploration->schedule ? exploration->schedule : "", exploration->preemptions,
              (unsigned long long)exploration->schedules, exploration->budget,
              (unsigned long long)exploration->seed, exploration->samples);
+    for (size_t i = 0; i < program->seed_count; i++)
+        text_add(&key, "seed %u\n", program->seeds[i]);
     for (size_t i = 0; i < journey->engine_count; i++)
         text_add(&key, "%s %d\n", journey->engines[i]->name,
                  expected->sight[journey->engines[i] - engines]);

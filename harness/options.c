@@ -2,6 +2,7 @@
 
 #include <argp.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,6 +34,8 @@ enum key {
     KEY_COLOUR,
     KEY_FORCE,
     KEY_POLL,
+    KEY_SEEDS,
+    KEY_NO_GATE,
     KEY_OUT,
     KEY_RESUME,
     KEY_SHARD,
@@ -41,7 +44,6 @@ enum key {
     KEY_PRIVATE,
     KEY_CONFIG,
     KEY_LESSON,
-    KEY_SEEDS,
     KEY_UNSAFE,
 };
 
@@ -65,6 +67,11 @@ static const struct argp_option table[] = {
     {"force", KEY_FORCE, NULL, 0, "solution: show it before the exercise is solved", 0},
     {"poll", KEY_POLL, NULL, 0,
      "watch: look at the file again and again, where the system does not tell of changes", 0},
+    {"seeds", KEY_SEEDS, "N,N", 0,
+     "exercise, grade: the seeds of the driver, in order; the explorer has a fixed number of "
+     "schedules for each",
+     0},
+    {"no-gate", KEY_NO_GATE, NULL, OPTION_HIDDEN, "For tests: run what the gate would refuse", 0},
     {NULL, 0, NULL, 0, "run, explore, replay, trace, picture:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
@@ -95,7 +102,6 @@ static const struct argp_option table[] = {
     {"lesson", KEY_LESSON, "N", 0, "Only lesson N; also of files that do not say their lesson", 3},
     {"private", KEY_PRIVATE, "DIR", 0,
      "More drivers, DIR/NN-slug/*.c, and more seeds, DIR/seeds, that students do not see", 3},
-    {"seeds", KEY_SEEDS, "A,B", 0, "Of drivers and schedules (default 1,2,3)", 3},
     {"config", KEY_CONFIG, "FILE", 0, "A grading.ini, which says what is worth how many points", 3},
     {"shard", KEY_SHARD, "I/N", 0, "Judge only the part I of N; equal files are in one part", 3},
     {"gather", KEY_GATHER, NULL, 0, "Write the books of what the shards have judged", 3},
@@ -118,6 +124,18 @@ static unsigned long number_from(struct argp_state *state, const char *option, c
 static unsigned long number_of(struct argp_state *state, const char *option, const char *text,
                                unsigned long most) {
     return number_from(state, option, text, 1, most);
+}
+
+static void read_seeds(struct options *options, struct argp_state *state, const char *list) {
+    struct strings words = {0};
+    strings_add_list(&words, list);
+    if (words.count < 1 || words.count > SEEDS_MOST)
+        argp_error(state, "--seeds %s: wants from 1 to %d numbers, such as 1,2,3", list,
+                   SEEDS_MOST);
+    options->seed_count = words.count;
+    for (size_t i = 0; i < words.count; i++)
+        options->seeds[i] = (unsigned)number_of(state, "seeds", words.items[i], UINT_MAX);
+    strings_free(&words);
 }
 
 static void read_strategy(struct options *options, struct argp_state *state, const char *name) {
@@ -218,6 +236,12 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     case KEY_POLL:
         options->poll = true;
         return 0;
+    case KEY_SEEDS:
+        read_seeds(options, state, value);
+        return 0;
+    case KEY_NO_GATE:
+        options->no_gate = true;
+        return 0;
     case KEY_LESSONS:
         options->lessons = value;
         return 0;
@@ -286,9 +310,6 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_LESSON:
         options->grade.lesson = (int)number_of(state, "lesson", value, 99);
-        return 0;
-    case KEY_SEEDS:
-        options->grade.seeds = value;
         return 0;
     case KEY_UNSAFE:
         options->grade.unsafe = true;

@@ -6,10 +6,11 @@
 #include "report/paint.h"
 #include "report/report.h"
 
+enum { SEEDS_MOST = 64 };
+
 // Of `grade` alone. Strings are borrowed.
 struct grade_options {
     const char *out, *private, *config;
-    const char *seeds; // as written
     int lesson;        // 0: all
     unsigned shard, shards;
     bool resume, gather, unsafe;
@@ -25,12 +26,15 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
-    int width;               // columns; 0: those of the terminal
-    unsigned fault;          // which one, from 1; 0: the first
-    bool unfold;             // all steps of a trace
-    enum colour_when colour; // --color
-    bool force;              // solution: before it is solved
-    bool poll;               // watch: without inotify
+    int width;                  // columns; 0: those of the terminal
+    unsigned fault;             // which one, from 1; 0: the first
+    bool unfold;                // all steps of a trace
+    enum colour_when colour;    // --color
+    bool force;                 // solution: before it is solved
+    bool poll;                  // watch: without inotify
+    bool no_gate;               // run what the gate would refuse
+    unsigned seeds[SEEDS_MOST]; // of drivers
+    size_t seed_count;
     struct strings cflags, libs, arguments;
     const char *input, *expect;
     const char *output;             // of picture; NULL: the usual file

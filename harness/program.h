@@ -63,6 +63,8 @@ struct program {
     uint64_t heap_ceiling; // live heap bytes; 0: the default
     unsigned threads;      // alive at once, at most; 0: any number
     unsigned runs, tries;  // 0: the engine's own
+    const unsigned *seeds; // of the driver and the explorer, in order; borrowed
+    size_t seed_count;     // 0: the number of the run is the seed
     struct exploration exploration;
     const struct lesson *lesson; // judged against `expectation`, as it says; NULL: any program
     bool exercise;               // with the driver of a lesson

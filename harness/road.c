@@ -38,6 +38,7 @@ struct trial {
     bool seen; // an expected fault
     char *directory, *witness;
     double allowed;
+    uint64_t challenge; // of this run
 };
 
 // One program on the road.
@@ -82,15 +83,16 @@ static bool is_noisy(const struct trial *trial) {
     return trial->run % 2 == 1;
 }
 
-static char *make_witness(const struct trial *trial) {
+static char *make_witness(struct trial *trial) {
     char *path = string_format("%s/witness", trial->directory);
+    bool drawn = secret_draw(&trial->challenge, sizeof trial->challenge);
     int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     // Tools change what a heap weighs, so only the native run is held to the ceiling.
     uint64_t ceiling = trial->engine->slowdown == 1 ? trial->traveller->program->heap_ceiling : 0;
     const uint64_t settings[] = {ceiling, is_noisy(trial) ? trial->run : 0,
-                                 trial->traveller->program->threads};
+                                 trial->traveller->program->threads, trial->challenge};
     bool ok =
-        fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
+        drawn && fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
         pwrite(fd, settings, sizeof settings, offsetof(struct witness, ceiling)) == sizeof settings;
     if (fd >= 0)
         close(fd);
@@ -98,6 +100,16 @@ static char *make_witness(const struct trial *trial) {
         return path;
     free(path);
     return NULL;
+}
+
+static struct run run_of(const struct trial *trial) {
+    return (struct run){.engine = trial->engine,
+                        .program = trial->traveller->program,
+                        .build = trial->build,
+                        .directory = trial->directory,
+                        .number = trial->run,
+                        .seconds = trial->allowed,
+                        .challenge = trial->challenge};
 }
 
 static void trial_done(struct trial *trial);
@@ -158,9 +170,7 @@ static bool is_decided(struct trial *trial) {
 static void run_ended(void *context, struct process_result *result) {
     struct trial *trial = context;
     struct road *road = trial->traveller->road;
-    const struct run run = {trial->engine, trial->traveller->program,
-                            trial->build,  trial->directory,
-                            trial->run,    trial->allowed};
+    const struct run run = run_of(trial);
     struct findings findings = {0};
     char *trouble = trial->engine->read(&run, result, &findings);
     capability_settle(&findings, trial->build->traits);
@@ -229,8 +239,7 @@ static void start_run(void *context) {
         return;
     }
     trial->allowed = program->seconds * engine->slowdown;
-    const struct run run = {engine,           program,    trial->build,
-                            trial->directory, trial->run, trial->allowed};
+    const struct run run = run_of(trial);
     struct process_spec spec = {
         .input = program->input,
         .seconds = trial->allowed,
@@ -328,14 +337,22 @@ static void built(void *context) {
 }
 
 static void set_out(struct traveller *traveller) {
+    const struct journey *journey = traveller->road->journey;
     bool needed[BUILD_KINDS] = {false};
+    struct proof_key secret;
+    bool secret_known = journey->secret ? secret_read(&secret, journey->secret)
+                                        : secret_draw(&secret, sizeof secret);
     for (size_t i = 0; i < traveller->verdict->result_count; i++)
         needed[traveller->trials[i].engine->build] = true;
     for (int kind = 0; kind < BUILD_KINDS; kind++) {
         struct build *build = &traveller->builds[kind];
         *build = (struct build){.kind = (enum build_kind)kind,
                                 .program = traveller->program,
+                                .secret = secret,
                                 .directory = string_format("%s/build", traveller->directory)};
+        if (!secret_known)
+            build->unavailable = string_copy("no secret could be drawn for the driver: the kernel "
+                                             "gives no random numbers (getrandom)");
         if (needed[kind])
             toolchain_build(
                 &traveller->road->toolchain, build,
@@ -407,7 +424,8 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
                                         .jobs = jobs_new(journey->jobs),
                                         .home = journey->home,
                                         .compiler = toolchain_compiler(),
-                                        .keep = journey->keep};
+                                        .keep = journey->keep,
+                                        .objects = journey->objects};
     road.travellers = memory_zeroed(count, sizeof *road.travellers);
     uv_signal_t signals[3];
     const int numbers[] = {SIGINT, SIGTERM, SIGHUP};

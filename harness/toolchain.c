@@ -2,7 +2,9 @@
 
 #include "diagnostics.h"
 #include "elf.h"
+#include "kept_objects.h"
 #include "process.h"
+#include "rule.h"
 #include "traits.h"
 
 #include <errno.h>
@@ -19,6 +21,8 @@ struct compilation {
     struct build *build;
     const char *source;
     char *object;
+    char *kept_name; // of an object that is kept between programs; NULL: it is not
+    bool may_drive;  // it is not a student's file, so it may hold the driver
     unsigned order;
 };
 
@@ -242,62 +246,80 @@ static void start_link(void *context) {
     run_compiler(build, build->executable, &argv, linked, build);
 }
 
-// The headers of the program's own that the compiler read, from the rule it wrote for make: names are
-// separated by blanks, and a backslash stands before a blank that belongs to a name.
-static void read_headers(struct build *build, const struct compilation *compilation) {
-    char *path = string_format("%s.d", compilation->object), *rule = file_read(path, NULL);
-    const char *at = rule ? strstr(rule, ".o:") : NULL;
-    struct text name = {0};
-    for (at = at ? at + 3 : NULL; at && *at; at++) {
-        bool joined = at[0] == '\\' && (at[1] == ' ' || at[1] == '#');
-        if (at[0] == '\\' && at[1] == '\n')
-            at++;
-        else if (joined || !strchr(" \t\n", *at))
-            text_add_bytes(&name, joined ? ++at : at, 1);
-        if ((at[1] == '\0' || strchr(" \t\n", at[1])) && name.length) {
-            char real[PATH_MAX];
-            if (!string_ends(name.data, ".c") && realpath(name.data, real) &&
-                !strings_has(&build->headers, real))
-                strings_add(&build->headers, real);
-            text_free(&name);
-        }
+// The driver's object is given the secret.
+static void seal(struct compilation *compilation) {
+    struct build *build = compilation->build;
+    size_t length = 0;
+    char *bytes = compilation->may_drive ? file_read(compilation->object, &length) : NULL;
+    if (bytes && secret_seal(bytes, length, build->secret)) {
+        build->driven = true;
+        if (!file_write(compilation->object, bytes, length) && !build->unavailable)
+            build->unavailable = string_format("%s: %s; make room or set TMPDIR",
+                                               compilation->object, strerror(errno));
     }
-    text_free(&name);
-    free(rule);
-    free(path);
+    free(bytes);
+}
+
+// What the objects tell, and what is linked.
+static void read_objects(struct build *build, unsigned order) {
+    bool ok = !build->faults.count && !build->unavailable;
+    for (size_t i = 0; ok && i < build->program->sources.count; i++) {
+        char *rule = string_format("%s.d", build->compilations[i].object);
+        build->traits |= traits_of_object(build->compilations[i].object);
+        rule_headers(rule, &build->headers);
+        free(rule);
+    }
+    if (ok && kinds[build->kind].flags[0] && !(build->traits & IS_INSTRUMENTED)) {
+        build->unavailable =
+            string_format("%s does not know %s; scripts/setup installs a clang that does",
+                          build->toolchain->compiler, kinds[build->kind].flags);
+        ok = false;
+    }
+    if (ok)
+        jobs_add(build->toolchain->jobs, order, start_link, build);
+    else
+        finish(build);
+}
+
+// There is an object, or it is known why there is none.
+static void compilation_done(struct compilation *compilation) {
+    struct build *build = compilation->build;
+    struct jobs *jobs = build->toolchain->jobs;
+    seal(compilation);
+    if (--build->waiting == 0)
+        read_objects(build, compilation->order);
+    jobs_done(jobs);
 }
 
 static void compiled(void *context, struct process_result *result) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
-    struct jobs *jobs = build->toolchain->jobs;
     read_result(build, result, "compiling", compilation->object);
-    if (--build->waiting == 0) {
-        bool ok = !build->faults.count && !build->unavailable;
-        for (size_t i = 0; ok && i < build->program->sources.count; i++) {
-            build->traits |= traits_of_object(build->compilations[i].object);
-            read_headers(build, &build->compilations[i]);
-        }
-        if (ok && kinds[build->kind].flags[0] && !(build->traits & IS_INSTRUMENTED)) {
-            build->unavailable =
-                string_format("%s does not know %s; scripts/setup installs a clang that does",
-                              build->toolchain->compiler, kinds[build->kind].flags);
-            ok = false;
-        }
-        if (ok)
-            jobs_add(jobs, compilation->order, start_link, build);
-        else
-            finish(build);
-    }
-    jobs_done(jobs);
+    if (compilation->kept_name && result->end == PROCESS_EXITED && result->exit_status == 0)
+        kept_objects_put(build->toolchain->objects, compilation->kept_name, compilation->object);
+    compilation_done(compilation);
 }
 
 static void start_compilation(void *context) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
+    struct toolchain *toolchain = build->toolchain;
+    bool kept = toolchain->objects && compilation->may_drive && build->program->exercise;
     struct strings argv = {0};
-    strings_add(&argv, build->toolchain->compiler);
-    toolchain_flags(build->kind, build->toolchain->home, build->program, &argv);
+    strings_add(&argv, toolchain->compiler);
+    toolchain_flags(build->kind, toolchain->home, build->program, &argv);
+    if (kept) {
+        char *identity = toolchain_identity(toolchain->compiler);
+        compilation->kept_name =
+            kept_objects_name(compilation->source, &argv, identity ? identity : "");
+        free(identity);
+    }
+    if (compilation->kept_name &&
+        kept_objects_take(toolchain->objects, compilation->kept_name, compilation->object)) {
+        strings_free(&argv);
+        compilation_done(compilation);
+        return;
+    }
     strings_addf(&argv, "-MMD");
     strings_addf(&argv, "-MF%s.d", compilation->object);
     strings_add(&argv, "-c");
@@ -329,14 +351,20 @@ void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned 
             .build = build,
             .source = program->sources.items[i],
             .object = string_format("%s/%s-%zu.o", build->directory, kinds[build->kind].name, i),
+            .may_drive = i > 0 || !program->exercise,
             .order = order};
         jobs_add(toolchain->jobs, order, start_compilation, compilation);
     }
 }
 
+static void compilation_free(struct compilation *compilation) {
+    free(compilation->object);
+    free(compilation->kept_name);
+}
+
 void build_free(struct build *build) {
     for (size_t i = 0; build->compilations && i < build->program->sources.count; i++)
-        free(build->compilations[i].object);
+        compilation_free(&build->compilations[i]);
     free(build->compilations);
     free(build->directory);
     free(build->executable);

@@ -27,6 +27,7 @@ struct journey command_journey(const struct options *options, const struct home 
                               .jobs = options->jobs,
                               .keep = options->keep != NULL,
                               .fresh = options->fresh,
+                              .objects = options->fresh || options->keep ? NULL : home->objects,
                               .progress = progress_show};
     memcpy(journey.engines, options->engines, sizeof options->engines);
     return journey;
@@ -76,6 +77,10 @@ int command_judge_then(const struct options *options, const struct home *home,
         events_begin(&journey, about, lesson);
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
         programs[i].seconds = options->seconds;
+    for (size_t i = 0; i < count && programs[i].exercise; i++) {
+        programs[i].seeds = options->seeds;
+        programs[i].seed_count = options->seed_count;
+    }
     for (size_t i = 0; i < count; i++)
         command_explore_as_told(&programs[i], &options->exploration);
     int stopped_by = road_travel(&journey, programs, count, verdicts);

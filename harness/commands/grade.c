@@ -9,11 +9,12 @@
 #include "../grade/worklist.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const uint64_t usual_seeds[] = {1, 2, 3};
+static const unsigned usual_seeds[] = {1, 2, 3};
 
 // One grading, from the command line to the books.
 struct desk {
@@ -38,33 +39,42 @@ static void make_whole(char **path) {
 
 // Where the worklist goes on from, or begins.
 
-static char *read_seeds(struct desk *desk) {
-    struct terms *terms = &desk->terms;
-    char *path = desk->private ? string_format("%s/seeds", desk->private) : NULL;
-    char *more = path ? file_read(path, NULL) : NULL, *problem = NULL;
+static char *add_seeds(struct terms *terms, const char *path, const char *text) {
     struct strings words = {0};
-    for (size_t i = 0; !desk->told->seeds && i < sizeof usual_seeds / sizeof usual_seeds[0]; i++)
-        strings_addf(&words, "%llu", (unsigned long long)usual_seeds[i]);
-    strings_add_list(&words, desk->told->seeds);
-    for (char *c = more; c && *c; c++)
-        if (*c == '\n' || *c == '\r')
-            *c = ' ';
-    strings_add_list(&words, more);
-    terms->seeds = memory_zeroed(words.count, sizeof *terms->seeds);
+    char *problem = NULL;
+    strings_add_list(&words, text);
     for (size_t i = 0; i < words.count && !problem; i++) {
         char *end;
         errno = 0;
-        unsigned long long seed = strtoull(words.items[i], &end, 10);
-        if (errno || *end || *words.items[i] == '-' || seed > 1ULL << 40)
-            problem = string_format("%s: `%s` is not a number from 0 to 2 to the power of 40",
-                                    more && strstr(more, words.items[i]) ? path : "--seeds",
-                                    words.items[i]);
+        unsigned long seed = strtoul(words.items[i], &end, 10);
+        if (errno || *end || *words.items[i] == '-' || seed < 1 || seed > UINT_MAX)
+            problem = string_format("%s: `%s` is not a number from 1 to %u", path, words.items[i],
+                                    UINT_MAX);
+        else if (terms->seed_count == SEEDS_MOST)
+            problem = string_format("%s: these are more than %d seeds together", path, SEEDS_MOST);
         else
-            terms->seeds[terms->seed_count++] = seed;
+            terms->seeds[terms->seed_count++] = (unsigned)seed;
     }
-    if (!problem && !terms->seed_count)
-        problem = string_copy("--seeds names no seed");
     strings_free(&words);
+    return problem;
+}
+
+// Those of the command line or the usual ones, then the instructor's own.
+static char *read_seeds(struct desk *desk) {
+    struct terms *terms = &desk->terms;
+    const struct options *options = desk->options;
+    size_t usual = sizeof usual_seeds / sizeof usual_seeds[0];
+    terms->seeds = memory_zeroed(SEEDS_MOST, sizeof *terms->seeds);
+    terms->seed_count = options->seed_count ? options->seed_count : usual;
+    for (size_t i = 0; i < terms->seed_count; i++)
+        terms->seeds[i] = options->seed_count ? options->seeds[i] : usual_seeds[i];
+    char *path = desk->private ? string_format("%s/seeds", desk->private) : NULL;
+    char *more = path ? file_read(path, NULL) : NULL, *problem = NULL;
+    for (char *c = more; c && *c; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' ';
+    if (more)
+        problem = add_seeds(terms, path, more);
     free(more);
     free(path);
     return problem;

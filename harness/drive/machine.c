@@ -90,7 +90,11 @@ static void ended(void *context, struct process_result *result) {
 static char *run(struct machine *machine, struct findings *findings) {
     const struct engine *engine = engine_named("explore");
     char *directory = string_format("%s/drive/run", machine->home->work), *trouble = NULL;
-    const struct run one = {engine, machine->program, &machine->build, directory, 0, RUN_SECONDS};
+    const struct run one = {.engine = engine,
+                            .program = machine->program,
+                            .build = &machine->build,
+                            .directory = directory,
+                            .seconds = RUN_SECONDS};
     struct process_spec spec = {.input = machine->program->input,
                                 .output = OUTPUT_ALLOWED,
                                 .executable = machine->build.executable};

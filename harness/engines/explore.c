@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PROOFS_MOST = 1 << 26 };
 enum { MARGIN_SECONDS = 30 }; // for the last schedules, and for shrinking what was found
 
 static void add_number(struct text *settings, const char *name, uint64_t number) {
@@ -88,17 +89,61 @@ static char *died(const struct run *run, const struct process_result *result) {
         return string_format("the explorer was ended by signal %d (%s) before it could report; the "
                              "program may have written over its memory",
                              result->signal_number, strsignal(result->signal_number));
+    if (result->out.data && string_starts(result->out.data, "explored "))
+        return string_copy("the explorer's report is not the one that it wrote: the program has "
+                           "changed the file");
     return string_format("the program left with status %d before its main function began, so the "
                          "explorer could not report",
                          result->exit_status);
 }
 
+// The file is the one that the explorer wrote, as it said last on its standard output, which the program
+// under test does not have.
+static bool is_authentic(const struct process_result *result, const char *report, size_t length) {
+    const struct proof_key nobody = {{0, 0}};
+    char *said =
+        string_format("explored %016llx\n", (unsigned long long)proof_hash(nobody, report, length));
+    bool same = result->out.data && string_ends(result->out.data, said);
+    free(said);
+    return same && result->end == PROCESS_EXITED && result->exit_status == 0;
+}
+
+// The sum of the proofs of each worker is what it must be.
+static bool are_proven(const struct run *run, const json_t *proofs) {
+    size_t i;
+    json_t *of;
+    json_array_foreach(proofs, i, of) {
+        uint64_t worker = (uint64_t)json_integer_value(json_array_get(of, 0)),
+                 count = (uint64_t)json_integer_value(json_array_get(of, 1)), sum = 0;
+        const char *told = json_string_value(json_array_get(of, 2));
+        for (uint64_t k = 0; k < count && count <= PROOFS_MOST; k++)
+            sum += proof_number(run->build->secret, worker << 40 | k, PROOF_DONE);
+        if (count > PROOFS_MOST || !told || strtoull(told, NULL, 16) != sum)
+            return false;
+    }
+    return true;
+}
+
+static void look_at_proofs(const struct run *run, struct findings *findings) {
+    if (run->build->driven && !findings->faults.count &&
+        !are_proven(run, json_object_get(findings->exploration, "proofs")))
+        faults_add(&findings->faults, FAULT_WRONG_EXIT, run->engine->name,
+                   string_copy(exercise_ends_early));
+    if (findings->exploration)
+        json_object_del(findings->exploration, "proofs"); // of no use to anybody else
+}
+
 char *explore_read(const struct run *run, const struct process_result *result,
                    struct findings *findings) {
-    char *report = run_files(run, "report");
-    char *trouble = NULL;
-    if (!exploration_read(run, report, findings, &trouble) && !trouble)
+    char *path = run_path(run, "report");
+    size_t length = 0;
+    char *report = file_read(path, &length), *trouble = NULL;
+    free(path);
+    if (!report || !is_authentic(result, report, length))
         trouble = died(run, result);
+    else if (!exploration_read(run, report, findings, &trouble) && !trouble)
+        trouble = died(run, result);
+    look_at_proofs(run, findings);
     free(report);
     if (findings->faults.count) { // what was found counts, though more could not be looked at
         free(trouble);

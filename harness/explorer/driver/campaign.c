@@ -36,6 +36,24 @@ void campaign_keep(void) {
     madvise(all_departures, departures_size, MADV_DONTFORK);
 }
 
+static unsigned worker;
+
+void campaign_be_worker(unsigned index) {
+    worker = index < WORKERS_MOST ? index : WORKERS_MOST - 1;
+}
+
+// No challenge is answered twice, so what one schedule leaves behind is of no use to another.
+static uint64_t challenge(void) {
+    return (uint64_t)worker << 40 | campaign->proofs[worker].count;
+}
+
+static void enter_proof(const struct attempt *attempt) {
+    if (attempt->end != END_EXIT || !channel->outcome.proof)
+        return;
+    campaign->proofs[worker].count++;
+    campaign->proofs[worker].sum += channel->outcome.proof;
+}
+
 void campaign_lock(void) {
     while (atomic_exchange_explicit(&campaign->lock, 1, memory_order_acquire))
         sched_yield();
@@ -92,6 +110,7 @@ void campaign_plan(const struct strategy *strategy, uint64_t seed) {
     struct plan *plan = &channel->plan;
     *plan = (struct plan){.strategy = strategy,
                           .seed = seed,
+                          .challenge = challenge(),
                           .spurious = strategy->random ? seed % 4 == 3 : 1,
                           .most_steps = most_steps(),
                           .sites = campaign->sites,
@@ -135,6 +154,7 @@ bool campaign_attempt(struct attempt *attempt) {
             atomic_fetch_add(&campaign->cut, 1);
         campaign_lock();
         verdict_enter(attempt, number);
+        enter_proof(attempt);
         sample_consider(attempt, number);
         if (outcome->steps > campaign->longest)
             campaign->longest = outcome->steps;

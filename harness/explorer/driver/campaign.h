@@ -15,6 +15,7 @@ enum {
     OUTCOMES_MOST = 256,
     OUTCOME_TEXT = 256,
     STRATEGIES_MOST = 8,
+    WORKERS_MOST = 1025, // and the driver, which is number 0
     BOUNDS_MOST = 16,
 };
 
@@ -38,6 +39,11 @@ struct ending {
     int32_t exit_status;
     uint32_t length;
     char text[OUTCOME_TEXT];
+};
+
+// The proofs that a worker was given by drivers: for its challenges 0 to count - 1, added up.
+struct proofs {
+    uint64_t count, sum;
 };
 
 struct campaign {
@@ -65,6 +71,7 @@ struct campaign {
     struct finding finding[FINDINGS_MOST];
     struct ending ending[OUTCOMES_MOST];
     char unavailable[1024]; // the first reason, as JSON
+    struct proofs proofs[WORKERS_MOST];
     uint32_t sites, site[SITES_MOST];
     uint32_t counts, kin; // the profile, sorted by object
     uint64_t profile_steps;
@@ -79,6 +86,7 @@ const char *campaign_open(void); // NULL or what failed
 // Not for the processes that this one forks from here on: each mapping less makes the fork, and the end,
 // of a schedule cheaper, and the program under test cannot write there.
 void campaign_keep(void);
+void campaign_be_worker(unsigned index); // from 1; before, the process is number 0
 void campaign_lock(void);
 void campaign_unlock(void);
 double campaign_now(void); // seconds
