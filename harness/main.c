@@ -40,6 +40,11 @@ static const char flags_more[] =
     "exercises and solutions, as they are compiled for a plain run; or of the files named, "
     "with --cflags. `make` writes them to build/compile_commands.json, where clangd looks.\n";
 
+static const char books_more[] =
+    "OUT is the output directory of `interleave grade`. The points are given anew, by grading.ini "
+    "or else by the usual scheme; nothing is judged again. The new books take the place of the old "
+    "ones all at once.\n";
+
 static const struct command {
     const char *name, *operands, *about;
     const char *more; // for --help, or NULL
@@ -65,6 +70,8 @@ static const struct command {
     {"drive", "N|FILE.c...", "Be the scheduler: say which thread moves next.", drive_more,
      run_drive},
     {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
+    {"books", "OUT [grading.ini]", "Write the grade books of OUT again.", books_more, run_books},
+    {"scheme", "", "Print the usual grading.ini, to be changed.", NULL, run_scheme},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
     {"flags", "[FILE.c...]", "Print how files are compiled, for editors.", flags_more, run_flags},
