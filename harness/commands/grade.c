@@ -1,6 +1,7 @@
 // Grading a folder of submissions.
 #include "command.h"
 
+#include "../grade/books.h"
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
 #include "../grade/lock.h"
@@ -24,6 +25,7 @@ struct desk {
     const char *folder;
     char *out, *private;
     struct course course;
+    struct scheme scheme;
     struct terms terms;
     struct lock lock;
 };
@@ -166,7 +168,11 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
         if (summary.unrecognised)
             printf("\nNot recognised: %zu, listed in %s/unrecognised.jsonl\n", summary.unrecognised,
                    desk->out);
-        printf("\n%s: %s\n", shards > 1 ? "Records" : "Books", desk->out);
+        if (shards > 1)
+            printf("\nVerdicts: %s/records; with all of them there, --gather writes the books\n",
+                   desk->out);
+        else
+            printf("\nGrade books: %s/books\n", desk->out);
     }
     summary_free(&summary);
     return status;
@@ -174,6 +180,8 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
 
 static int write_books(const struct desk *desk, char **problem) {
     *problem = gather_complete(desk->out);
+    if (!*problem)
+        *problem = books_write(desk->out, &desk->course, &desk->scheme);
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
 }
 
@@ -236,6 +244,9 @@ int run_grade(struct options *options, struct home *home) {
                          : string_format("%.*s/grades",
                                          (int)(path_base(home->executable) - home->executable - 1),
                                          home->executable);
+    // Read before anything is judged, so that a mistake in it does not wait until the end.
+    if (!problem)
+        problem = scheme_read(&desk.scheme, told->config, &desk.course);
     if (!problem)
         problem = check_private(&desk);
     make_whole(&desk.private);
@@ -254,6 +265,7 @@ int run_grade(struct options *options, struct home *home) {
     if (problem)
         status = command_refuse(problem);
     lock_release(&desk.lock);
+    scheme_free(&desk.scheme);
     course_free(&desk.course);
     free(desk.terms.seeds);
     free(desk.out);
