@@ -46,8 +46,9 @@ struct exploration {
     uint64_t schedules;   // at most
     double budget;        // seconds
     uint64_t seed;
-    unsigned jobs;    // processes at once
-    unsigned samples; // schedules of those tried to be shown with their traces, 24 at most
+    unsigned driver_seed; // of a schedule that a person drives; 0: as the schedule or the run says
+    unsigned jobs;        // processes at once
+    unsigned samples;     // schedules of those tried to be shown with their traces, 24 at most
 };
 extern const struct exploration exploration_usual; // within a lesson, check or run
 

@@ -38,7 +38,8 @@ struct trial {
     bool seen; // an expected fault
     char *directory, *witness;
     double allowed;
-    uint64_t challenge; // of this run
+    uint64_t challenge;  // of this run
+    struct text covered; // by the explorer, in words
 };
 
 // One program on the road.
@@ -167,6 +168,21 @@ static bool is_decided(struct trial *trial) {
     return firm || trial->seen;
 }
 
+// The last exploration is shown: with several seeds it is the one that failed, if any did. Of all is told
+// what they covered.
+static void note_exploration(struct trial *trial, const struct run *run, json_t *exploration) {
+    if (!exploration)
+        return;
+    const char *covered = json_string_value(json_object_get(exploration, "covered"));
+    if (covered && trial->most > 1)
+        text_add(&trial->covered, "%sseed %u: %s", trial->covered.length ? "; " : "", run_seed(run),
+                 covered);
+    else if (covered)
+        text_add(&trial->covered, "%s", covered);
+    json_decref(trial->result->exploration);
+    trial->result->exploration = exploration;
+}
+
 static void run_ended(void *context, struct process_result *result) {
     struct trial *trial = context;
     struct road *road = trial->traveller->road;
@@ -189,8 +205,7 @@ static void run_ended(void *context, struct process_result *result) {
     faults_merge(&trial->result->notes, &findings.notes);
     trial->result->seconds += result->seconds;
     trial->result->beyond = findings.beyond;
-    if (findings.exploration)
-        trial->result->exploration = findings.exploration;
+    note_exploration(trial, &run, findings.exploration);
     unlink(trial->witness);
     free(trial->witness);
     if (road->journey->keep)
@@ -207,11 +222,9 @@ static void run_ended(void *context, struct process_result *result) {
         trial_done(trial);
     } else if (is_decided(trial) || enough) {
         trial->result->outcome = trial->result->faults.count ? OUTCOME_FAULTS : OUTCOME_CLEAN;
-        const char *covered =
-            json_string_value(json_object_get(trial->result->exploration, "covered"));
-        trial->result->reason =
-            covered ? string_copy(covered)
-                    : string_format("%u run%s", trial->run, trial->run == 1 ? "" : "s");
+        trial->result->reason = trial->covered.length ? text_take(&trial->covered)
+                                                      : string_format("%u run%s", trial->run,
+                                                                      trial->run == 1 ? "" : "s");
         trial_done(trial);
     } else {
         jobs_add(road->toolchain.jobs, order_of(trial->traveller, stage_of_run(trial)), start_run,
@@ -254,7 +267,7 @@ static void start_run(void *context) {
     };
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
-    strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", trial->run + 1); // lessons/drive.h
+    strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", run_seed(&run)); // lessons/drive.h
     engine->prepare(&run, &spec);
     if (traveller->road->journey->keep)
         keep_command(trial, &spec);
@@ -285,6 +298,7 @@ static void tell_judged(const struct trial *trial) {
 }
 
 static void trial_done(struct trial *trial) {
+    text_free(&trial->covered);
     trial->result->traits = trial->build->traits;
     trial->traveller->road->trials_done++;
     announce(trial, trial->engine->name);
@@ -296,11 +310,13 @@ static void trial_done(struct trial *trial) {
 static unsigned runs_of(const struct trial *trial) {
     const struct program *program = trial->traveller->program;
     size_t index = (size_t)(trial->engine - engines);
+    unsigned seeds = program->exploration.schedule ? 1 : (unsigned)program->seed_count;
     if (!trial->engine->repeats)
-        return 1;
+        return seeds ? seeds : 1;
     if (program->expectation.kinds && program->expectation.sight[index] == SIGHT_MUST)
         return program->tries ? program->tries : DEFAULT_TRIES;
-    return program->runs ? program->runs : trial->engine->runs;
+    unsigned runs = program->runs ? program->runs : trial->engine->runs;
+    return runs > seeds ? runs : seeds;
 }
 
 static void announce_compiled(struct traveller *traveller, const struct build *build) {

@@ -79,6 +79,9 @@ char *run_path(const struct run *run, const char *name);
 char *run_files(const struct run *run, const char *prefix);
 // The program and its arguments, at the end of the command.
 void run_program(const struct run *run, struct process_spec *spec);
+// The seed of the run's driver: that of the schedule to be replayed, or the run's own.
+unsigned run_seed(const struct run *run);
+unsigned schedule_seed(const char *word); // of a schedule's word
 // A sentence for a run that ended before its tool could report; NULL when it did not.
 char *run_cut_short(const struct run *run, const struct process_result *result);
 // A sentence when the sanitizer said that it could not write its report; NULL when it did not.

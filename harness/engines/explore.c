@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PROOFS_MOST = 1 << 26 };
+enum {
+    SCHEDULES_PER_SECOND = 250, // of the budget, when seeds are given
+    PROCESSOR_TIMES = 20,       // the budget, then, in seconds of the processor
+    PROOFS_MOST = 1 << 26,
+};
 enum { MARGIN_SECONDS = 30 }; // for the last schedules, and for shrinking what was found
 
 static void add_number(struct text *settings, const char *name, uint64_t number) {
@@ -23,18 +27,42 @@ static void add_digests(struct text *all, const struct strings *files) {
     }
 }
 
-// What a schedule depends on: the content of the source and of the runtime, but not where they lie.
+// A directory to include from: what is found there counts, by its content, and not where it lies.
+static bool names_directory(const char *flag) {
+    return string_starts(flag, "-I");
+}
+
+// What a schedule depends on: the content of the source and of the runtime, but not where they lie; nor
+// the secret, which is in no source.
 static char *identity_of(const struct run *run) {
     struct text all = {0};
     add_digests(&all, &run->program->sources);
     add_digests(&all, &run->build->headers);
     add_digests(&all, &run->build->runtime);
     for (size_t i = 0; i < run->program->cflags.count; i++)
-        text_add(&all, "%s\n", run->program->cflags.items[i]);
+        if (!names_directory(run->program->cflags.items[i]))
+            text_add(&all, "%s\n", run->program->cflags.items[i]);
     char *digest = digest_bytes(all.data, all.length);
     digest[8] = '\0';
     text_free(&all);
     return digest;
+}
+
+// With seeds given, what is explored must not depend on how fast or busy the machine is: so many
+// schedules for each seed, and seconds only so that a program that takes very long for each ends at all.
+static bool is_fixed(const struct program *program) {
+    return program->seed_count && !program->exploration.schedule && !program->exploration.by_hand;
+}
+
+static uint64_t schedules_of(const struct program *program) {
+    const struct exploration *how = &program->exploration;
+    uint64_t fixed = (uint64_t)(how->budget * SCHEDULES_PER_SECOND);
+    bool usual = how->schedules == exploration_usual.schedules;
+    return is_fixed(program) && usual && fixed < how->schedules ? fixed : how->schedules;
+}
+
+static double seconds_of(const struct program *program) {
+    return program->exploration.budget * (is_fixed(program) ? PROCESSOR_TIMES : 1);
 }
 
 // The lines that ../explorer/driver/settings.c reads.
@@ -52,11 +80,13 @@ static char *settings_of(const struct run *run, const char *expected) {
     if (program->expected_output)
         text_add(&settings, "expected %s\nany-order %d\n", expected, program->any_order);
     char *identity = identity_of(run);
-    text_add(&settings, "build %s\nseconds %f\n", identity, how->budget);
+    text_add(&settings, "build %s\nseconds %f\n", identity, seconds_of(program));
     free(identity);
+    add_number(&settings, "processor", is_fixed(program));
     add_number(&settings, "preemptions", (uint64_t)how->preemptions);
-    add_number(&settings, "schedules", how->schedules);
-    add_number(&settings, "seed", how->seed);
+    add_number(&settings, "schedules", schedules_of(program));
+    add_number(&settings, "driver-seed", run_seed(run));
+    add_number(&settings, "seed", is_fixed(program) ? run_seed(run) : how->seed);
     add_number(&settings, "jobs", how->jobs);
     add_number(&settings, "samples", how->samples);
     add_number(&settings, "heap", program->heap_ceiling);
@@ -73,7 +103,7 @@ void explore_prepare(const struct run *run, struct process_spec *spec) {
         file_write(expected, run->program->expected_output, run->program->expected_length);
     file_write(path, settings, strlen(settings));
     strings_addf(&spec->environment, "INTERLEAVE_EXPLORE=%s", path);
-    spec->seconds = 2 * run->program->exploration.budget + MARGIN_SECONDS;
+    spec->seconds = 2 * seconds_of(run->program) + MARGIN_SECONDS;
     spec->watch = false; // it knows who waits for whom
     run_program(run, spec);
     free(expected);

@@ -64,9 +64,18 @@ void campaign_unlock(void) {
 }
 
 double campaign_now(void) {
+    if (settings.processor)
+        return (double)campaign->used / 1e9;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+bool campaign_has_time(void) {
+    if (campaign_now() < campaign->deadline)
+        return true;
+    campaign->cut_short = true;
+    return false;
 }
 
 bool campaign_push(const struct departure *given, uint32_t count, const struct departure *last) {
@@ -145,6 +154,7 @@ bool campaign_attempt(struct attempt *attempt) {
     attempt_run(attempt);
     const struct outcome *outcome = &channel->outcome;
     atomic_fetch_add(&campaign->steps, outcome->steps);
+    atomic_fetch_add(&campaign->used, attempt->processor);
     if (attempt->end == END_PRUNED) {
         atomic_fetch_add(&campaign->pruned, 1);
     } else {
@@ -170,6 +180,5 @@ bool campaign_attempt(struct attempt *attempt) {
     if (attempt->too_long || campaign->unavailable[0] ||
         (settings.stop_at_fault && campaign->strong))
         campaign->stop = true;
-    return !campaign->stop && campaign->started < settings.schedules &&
-           campaign_now() < campaign->deadline;
+    return !campaign->stop && campaign->started < settings.schedules && campaign_has_time();
 }

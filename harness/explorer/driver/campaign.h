@@ -58,6 +58,8 @@ struct campaign {
     _Atomic uint32_t threads;
     _Atomic uint64_t longest; // operations of one schedule
     uint64_t slowest;         // processor nanoseconds of one that came to its end
+    _Atomic uint64_t used;    // processor nanoseconds of all
+    _Atomic bool cut_short;   // by time
     _Atomic uint64_t next_seed;
     unsigned bound;       // preemptions, of the schedules on the stack
     unsigned bounds_done; // bounds that were explored to their end
@@ -89,7 +91,8 @@ void campaign_keep(void);
 void campaign_be_worker(unsigned index); // from 1; before, the process is number 0
 void campaign_lock(void);
 void campaign_unlock(void);
-double campaign_now(void); // seconds
+double campaign_now(void); // seconds, of the clock that the budget is told in
+bool campaign_has_time(void);
 
 // Sets the plan of the channel for the strategy and seed; departures are added by the caller.
 void campaign_plan(const struct strategy *strategy, uint64_t seed);

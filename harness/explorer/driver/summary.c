@@ -15,7 +15,7 @@
 
 extern const char image[] __asm__("__executable_start");
 
-enum { SHRINK_SECONDS = 1, WORD_ROOM = 1 << 20 };
+enum { WORD_ROOM = 1 << 20 };
 
 void summary_write_trace(FILE *out, uint64_t key) {
     const char *at = channel->evidence;
@@ -50,7 +50,7 @@ static void write_finding(FILE *out, struct finding *finding) {
     uint64_t measured = campaign->measured;
     fflush(out); // nothing is left for the processes of the attempts to write
     if (settings.shrink && !settings.schedule)
-        shrink(finding, SHRINK_SECONDS);
+        shrink(finding);
     bool confirmed = shrink_confirm(finding);
     fprintf(out, "{\"finding\":%s", finding->text);
     summary_write_word(out, finding->departures, finding->departure_count, finding->site,
@@ -112,11 +112,13 @@ static void write_summary(FILE *out) {
     fprintf(
         out,
         "{\"summary\":{\"schedules\":%lu,\"pruned\":%lu,\"cut\":%lu,\"operations\":%lu,"
-        "\"longest\":%lu,\"threads\":%u,\"bounds_done\":%u,\"exhaustive\":%s,\"endings_lost\":%lu",
+        "\"longest\":%lu,\"threads\":%u,\"bounds_done\":%u,\"exhaustive\":%s,\"endings_lost\":%lu,"
+        "\"out_of_time\":%s",
         (unsigned long)campaign->schedules, (unsigned long)campaign->pruned,
         (unsigned long)campaign->cut, (unsigned long)campaign->steps,
         (unsigned long)campaign->longest, campaign->threads, campaign->bounds_done,
-        campaign->exhausted ? "true" : "false", (unsigned long)campaign->endings_lost);
+        campaign->exhausted ? "true" : "false", (unsigned long)campaign->endings_lost,
+        settings.processor && campaign->cut_short ? "true" : "false");
     fprintf(out, ",\"by_bound\":[");
     for (unsigned i = 0; i < campaign->bounds_done; i++)
         fprintf(out, "%s%lu", i ? "," : "", (unsigned long)campaign->by_bound[i]);
