@@ -5,6 +5,7 @@
 #include "home.h"
 #include "jobs.h"
 #include "program.h"
+#include "sandbox/sandbox.h"
 
 #include <uv.h>
 
@@ -52,6 +53,7 @@ struct toolchain {
     struct jobs *jobs;
     const struct home *home;
     const char *compiler;
+    const struct sandbox *sandbox; // for strangers' sources, and for linking; NULL: none
     bool keep; // leave each command beside what it made
 };
 
