@@ -5,10 +5,10 @@ CC      ?= cc
 CFLAGS  ?= -O2 -g
 PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
-packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
+packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash libseccomp
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
-rooms    := commands desk drive engines gate grade picture report
+rooms    := commands desk drive engines gate grade picture report sandbox
 sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)

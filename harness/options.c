@@ -34,6 +34,7 @@ enum key {
     KEY_COLOUR,
     KEY_FORCE,
     KEY_POLL,
+    KEY_SANDBOX,
     KEY_SEEDS,
     KEY_NO_GATE,
     KEY_OUT,
@@ -64,6 +65,8 @@ static const struct argp_option table[] = {
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
     {"width", KEY_WIDTH, "COLUMNS", 0, "Write lines of at most so many columns", 0},
     {"color", KEY_COLOUR, "WHEN", 0, "always, never or auto (default)", 0},
+    {"sandbox", KEY_SANDBOX, NULL, 0,
+     "run, exercise: the file is a stranger's; compile and run it in the sandbox of the grader", 0},
     {"force", KEY_FORCE, NULL, 0, "solution: show it before the exercise is solved", 0},
     {"poll", KEY_POLL, NULL, 0,
      "watch: look at the file again and again, where the system does not tell of changes", 0},
@@ -229,6 +232,9 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_COLOUR:
         read_colour(options, state, value);
+        return 0;
+    case KEY_SANDBOX:
+        options->sandbox = true;
         return 0;
     case KEY_FORCE:
         options->force = true;

@@ -11,7 +11,7 @@ enum { SEEDS_MOST = 64 };
 // Of `grade` alone. Strings are borrowed.
 struct grade_options {
     const char *out, *private, *config;
-    int lesson;        // 0: all
+    int lesson; // 0: all
     unsigned shard, shards;
     bool resume, gather, unsafe;
     struct strings from; // output directories of shards
@@ -26,6 +26,7 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
+    bool sandbox;               // run, exercise: the file is a stranger's
     int width;                  // columns; 0: those of the terminal
     unsigned fault;             // which one, from 1; 0: the first
     bool unfold;                // all steps of a trace
