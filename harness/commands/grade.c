@@ -5,6 +5,7 @@
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
 #include "../grade/lock.h"
+#include "../grade/merge.h"
 #include "../grade/output.h"
 #include "../grade/store.h"
 #include "../grade/worklist.h"
@@ -178,7 +179,10 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
 }
 
 static int write_books(const struct desk *desk, char **problem) {
-    *problem = gather_complete(desk->out);
+    for (size_t i = 0; i < desk->told->from.count && !*problem; i++)
+        *problem = merge_from(desk->out, desk->told->from.items[i]);
+    if (!*problem)
+        *problem = gather_complete(desk->out);
     if (!*problem)
         *problem = books_write(desk->out, &desk->course, &desk->scheme);
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
@@ -222,6 +226,8 @@ static char *check_use(const struct options *options) {
     if (told->gather && (told->shards || options->fresh || told->resume))
         return string_copy("--gather only collects what was judged: leave --shard, --resume and "
                            "--fresh away");
+    if (told->from.count && !told->gather)
+        return string_copy("--from names what --gather collects: add --gather");
     if (options->fresh && (told->resume || told->shards))
         return string_copy("--fresh begins anew: leave --resume and --shard away");
     return NULL;

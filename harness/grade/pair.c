@@ -151,7 +151,7 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
                                              driver ? (unsigned)number : 0));
         if (!driver && verdict.word == VERDICT_FAULTY) {
             char *to = store_evidence(pair->out, pair->key);
-            *problem = evidence_keep(work, pair->exercise, to);
+            *problem = evidence_keep(&verdict, work, pair->exercise, to);
             pair->kept = !*problem;
             free(to);
         }
