@@ -179,10 +179,14 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
 }
 
 static int write_books(const struct desk *desk, char **problem) {
-    for (size_t i = 0; i < desk->told->from.count && !*problem; i++)
+    unsigned shards = lock_shards(desk->out);
+    for (size_t i = 0; i < desk->told->from.count && !*problem; i++) {
+        unsigned more = lock_shards(desk->told->from.items[i]);
+        shards = more > shards ? more : shards;
         *problem = merge_from(desk->out, desk->told->from.items[i]);
+    }
     if (!*problem)
-        *problem = gather_complete(desk->out);
+        *problem = gather_complete(desk->out, shards);
     if (!*problem)
         *problem = books_write(desk->out, &desk->course, &desk->scheme);
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
@@ -240,7 +244,8 @@ int run_grade(struct options *options, struct home *home) {
                         .home = home,
                         .folder = options->operands.count ? options->operands.items[0] : NULL,
                         .lock = {-1, -1},
-                        .terms = {.home = home, .unsafe = told->unsafe, .private = told->private}};
+                        .terms = {.home = home, .unsafe = told->unsafe}};
+    desk.private = string_copy(told->private);
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
