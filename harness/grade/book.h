@@ -28,7 +28,8 @@ struct book {
     void (*close)(struct desk *desk, void *state); // also after a problem: releases the state
 };
 
-extern const struct book book_csv, book_json;
+extern const struct book book_csv, book_json, book_junit, book_sarif, book_gradescope,
+    book_classroom, book_github;
 
 // Takes the sentence over.
 void desk_fail(struct desk *desk, char *sentence);
@@ -36,6 +37,10 @@ void desk_fail(struct desk *desk, char *sentence);
 FILE *desk_open(struct desk *desk, const char *name);
 // Closes it; a disk that is full, or the like, is a problem.
 void desk_close(struct desk *desk, FILE *file, const char *name);
+// What is gathered in one order and written in another: a file without a name. NULL with a problem.
+FILE *desk_spill(struct desk *desk);
+void desk_pour(struct desk *desk, FILE *spill, FILE *out); // all of it
+void desk_drop(FILE *spill);                               // NULL is fine
 // The whole of a file at once.
 void desk_write(struct desk *desk, const char *name, const char *bytes, size_t length);
 

@@ -75,10 +75,9 @@ static json_t *checks_json(const struct score *score) {
     json_t *checks = json_object();
     for (int check = 0; check < CHECKS; check++) {
         const struct check_score *own = &score->checks[check];
-        bool open = own->state == STATE_OPEN;
         json_object_set_new(checks, check_words[check].name,
                             json_pack("{s:s, s:o, s:o}", "state", state_words[own->state], "points",
-                                      open ? json_null() : number(own->points), "of",
+                                      own->open ? json_null() : number(own->points), "of",
                                       number(own->of)));
     }
     return checks;

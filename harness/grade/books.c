@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct book *const books[] = {&book_csv, &book_json};
+static const struct book *const books[] = {&book_csv,   &book_json,       &book_junit,
+                                           &book_sarif, &book_gradescope, &book_classroom,
+                                           &book_github};
 enum { BOOKS = sizeof books / sizeof books[0] };
 
 struct shelf {
