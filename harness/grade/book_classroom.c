@@ -1,8 +1,6 @@
 // classroom/ID.json: what a runner of GitHub Classroom's autograding hands to its reporter: base64 of one JSON
 // object. The reporter's console counts the tests that pass and its server adds up their scores; so that both
 // come to the same, every test is worth the same, and a check of three points is three tests.
-#include "losses.h"
-
 #include "book.h"
 
 #include <stdlib.h>
@@ -50,18 +48,16 @@ static int line_of(const struct pair *pair, const struct losses *losses, int che
 }
 
 static void pair_classroom(struct desk *desk, void *context, const struct student *student,
-                           const struct pair *pair) {
+                           const struct pair *pair, const struct losses *losses) {
     struct state *state = context;
-    struct losses losses;
     (void)desk, (void)student;
-    losses_read(&losses, pair, true);
     char *why = losses_why(pair);
     for (int check = 0; check < CHECKS; check++) {
         const struct check_score *own = &pair->score.checks[check];
         if (!own->of || own->open)
             continue;
         state->parts = memory_resize(state->parts, state->count + 1, sizeof *state->parts);
-        char *says = losses_words(pair, &losses, (enum check)check, MESSAGE);
+        char *says = losses_words(pair, losses, (enum check)check, MESSAGE);
         state->parts[state->count++] =
             (struct part){.name = string_format("%d %s: %s", pair->lesson->number,
                                                 pair->lesson->title, check_words[check].name),
@@ -71,11 +67,10 @@ static void pair_classroom(struct desk *desk, void *context, const struct studen
                                                             : string_copy(state_words[own->state]),
                           .points = own->points,
                           .of = own->of,
-                          .line = line_of(pair, &losses, check)};
+                          .line = line_of(pair, losses, check)};
         free(says);
     }
     free(why);
-    losses_free(&losses);
 }
 
 static hundredths divisor(hundredths a, hundredths b) {
@@ -176,7 +171,8 @@ static void close_classroom(struct desk *desk, void *context) {
     free(state);
 }
 
-const struct book book_classroom = {.name = "classroom",
+const struct book book_classroom = {.for_student = true,
+                                    .name = "classroom",
                                     .open = open_classroom,
                                     .begin = begin_classroom,
                                     .pair = pair_classroom,

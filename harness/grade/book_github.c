@@ -1,8 +1,7 @@
 // github/ID.txt: annotations for the student's own repository, to be printed by a workflow.
-#include "losses.h"
+#include "book.h"
 
 #include "../report/github.h"
-#include "book.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,13 +51,11 @@ static const char *command_of(const struct score *score) {
 }
 
 static void pair_github(struct desk *desk, void *context, const struct student *student,
-                        const struct pair *pair) {
+                        const struct pair *pair, const struct losses *losses) {
     struct state *state = context;
-    struct losses losses;
     (void)desk, (void)student;
     if (!state->out)
         return;
-    losses_read(&losses, pair, true);
     char *points = points_words(pair->score.points), *of = points_words(pair->score.of);
     char *why = losses_why(pair);
     char *title = string_format("%s: %s", pair->lesson->slug, mark_words[pair->score.mark].says);
@@ -66,17 +63,17 @@ static void pair_github(struct desk *desk, void *context, const struct student *
                      ? string_copy(why)
                      : string_format("%s of %s points%s%s", points, of, *why ? ". " : "", why);
     annotate(state->out, command_of(&pair->score), pair, 0, title, says);
-    for (size_t i = 0; i < losses.refusal_count; i++) {
-        char *name = losses_text(losses.refusals[i].name, MESSAGE_LONGEST);
-        annotate(state->out, "warning", pair, losses.refusals[i].line, name,
-                 losses.refusals[i].message);
+    for (size_t i = 0; i < losses->refusal_count; i++) {
+        char *name = losses_text(losses->refusals[i].name, MESSAGE_LONGEST);
+        annotate(state->out, "warning", pair, losses->refusals[i].line, name,
+                 losses->refusals[i].message);
         free(name);
     }
-    for (size_t i = 0; i < losses.count; i++) {
-        struct losses one = {.items = {losses.items[i]}, .count = 1};
+    for (size_t i = 0; i < losses->count; i++) {
+        struct losses one = {.items = {losses->items[i]}, .count = 1};
         char *words = losses_words(pair, &one, CHECKS, MESSAGE_LONGEST);
-        annotate(state->out, "error", pair, losses_line(pair, &losses.items[i]),
-                 fault_words[losses.items[i].kind].name, words);
+        annotate(state->out, "error", pair, losses_line(pair, &losses->items[i]),
+                 fault_words[losses->items[i].kind].name, words);
         free(words);
     }
     free(says);
@@ -84,7 +81,6 @@ static void pair_github(struct desk *desk, void *context, const struct student *
     free(why);
     free(of);
     free(points);
-    losses_free(&losses);
 }
 
 static void end_github(struct desk *desk, void *context, const struct student *student) {
@@ -111,7 +107,8 @@ static void close_github(struct desk *desk, void *context) {
     free(state);
 }
 
-const struct book book_github = {.name = "github",
+const struct book book_github = {.for_student = true,
+                                 .name = "github",
                                  .open = open_github,
                                  .begin = begin_github,
                                  .pair = pair_github,

@@ -1,7 +1,5 @@
 // gradescope/ID/results.json: what Gradescope's run_autograder hands over, a test for each check. What is not
 // decided has no score, so that it is no zero; it is left to a person there too.
-#include "losses.h"
-
 #include "book.h"
 
 #include <stdlib.h>
@@ -81,16 +79,13 @@ static void add_lesson(struct state *state, const struct pair *pair, const struc
 }
 
 static void pair_gradescope(struct desk *desk, void *context, const struct student *student,
-                            const struct pair *pair) {
+                            const struct pair *pair, const struct losses *losses) {
     struct state *state = context;
-    struct losses losses;
     (void)desk, (void)student;
-    losses_read(&losses, pair, true);
-    add_lesson(state, pair, &losses);
+    add_lesson(state, pair, losses);
     for (int check = 0; check < CHECKS; check++)
         if (pair->score.checks[check].of && !pair->score.checks[check].open)
-            add_check(state, pair, &losses, check);
-    losses_free(&losses);
+            add_check(state, pair, losses, check);
 }
 
 static void end_gradescope(struct desk *desk, void *context, const struct student *student) {
@@ -121,7 +116,8 @@ static void close_gradescope(struct desk *desk, void *context) {
     free(state);
 }
 
-const struct book book_gradescope = {.name = "gradescope",
+const struct book book_gradescope = {.for_student = true,
+                                     .name = "gradescope",
                                      .open = open_gradescope,
                                      .begin = begin_gradescope,
                                      .pair = pair_gradescope,

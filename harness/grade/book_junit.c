@@ -1,7 +1,5 @@
 // junit.xml: a suite for each student and a case for each lesson. What is the student's is a failure, what is
 // ours an error, what is not there is skipped.
-#include "losses.h"
-
 #include "book.h"
 
 #include <libxml/xmlwriter.h>
@@ -75,19 +73,17 @@ static void begin_junit(struct desk *desk, void *context, const struct student *
     begin_writer(context);
 }
 
-static void add_outcome(xmlTextWriterPtr writer, const struct pair *pair, const char *element,
-                        const char *points) {
-    struct losses losses;
-    losses_read(&losses, pair, false);
-    char *why = losses_why(pair), *words = losses_words(pair, &losses, CHECKS, TEXT_LONGEST);
+static void add_outcome(xmlTextWriterPtr writer, const struct pair *pair,
+                        const struct losses *losses, const char *element, const char *points) {
+    char *why = losses_why(pair), *words = losses_words(pair, losses, CHECKS, TEXT_LONGEST);
     char *safe = xml_text(words);
     char *message = string_format("%s%s%s", points, *why ? ". " : "", why);
     xmlTextWriterStartElement(writer, xml(element));
     attribute(writer, "message", pair->score.open ? why : message);
     if (strcmp(element, "skipped") != 0) {
         attribute(writer, "type",
-                  losses.count ? fault_words[losses.items[0].kind].name
-                               : mark_words[pair->score.mark].name);
+                  losses->count ? fault_words[losses->items[0].kind].name
+                                : mark_words[pair->score.mark].name);
         xmlTextWriterWriteString(writer, xml(safe));
     }
     xmlTextWriterEndElement(writer);
@@ -95,7 +91,6 @@ static void add_outcome(xmlTextWriterPtr writer, const struct pair *pair, const 
     free(safe);
     free(words);
     free(why);
-    losses_free(&losses);
 }
 
 static const char *element_of(const struct score *score) {
@@ -103,7 +98,7 @@ static const char *element_of(const struct score *score) {
 }
 
 static void pair_junit(struct desk *desk, void *context, const struct student *student,
-                       const struct pair *pair) {
+                       const struct pair *pair, const struct losses *losses) {
     struct state *state = context;
     (void)desk;
     char *points = points_words(pair->score.points), *of = points_words(pair->score.of);
@@ -119,7 +114,7 @@ static void pair_junit(struct desk *desk, void *context, const struct student *s
         attribute(state->writer, "file", pair->file);
     const char *element = element_of(&pair->score);
     if (element)
-        add_outcome(state->writer, pair, element, says);
+        add_outcome(state->writer, pair, losses, element, says);
     xmlTextWriterEndElement(state->writer);
     free(says);
     free(of);

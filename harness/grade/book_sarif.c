@@ -1,10 +1,9 @@
 // results.sarif: all faults of the class in SARIF 2.1.0, with paths relative to the folder of the submissions.
+#include "book.h"
+
 #include "../digest.h"
 #include "../report/reader.h"
 #include "../report/sarif.h"
-#include "losses.h"
-
-#include "book.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -200,20 +199,17 @@ static void *open_sarif(struct desk *desk) {
 }
 
 static void pair_sarif(struct desk *desk, void *context, const struct student *student,
-                       const struct pair *pair) {
+                       const struct pair *pair, const struct losses *losses) {
     struct state *state = context;
-    struct losses losses;
     if (!state->out || desk->problem || !pair->file)
         return;
     write_artifact(state, pair);
     if (pair->score.open)
         write_notification(state, pair);
-    losses_read(&losses, pair, false);
-    for (size_t i = 0; i < losses.count; i++)
-        write_loss(state, student, pair, &losses.items[i]);
-    for (size_t i = 0; i < losses.refusal_count; i++)
-        write_refusal(state, student, pair, &losses.refusals[i]);
-    losses_free(&losses);
+    for (size_t i = 0; i < losses->count; i++)
+        write_loss(state, student, pair, &losses->items[i]);
+    for (size_t i = 0; i < losses->refusal_count; i++)
+        write_refusal(state, student, pair, &losses->refusals[i]);
 }
 
 static char *root_uri(const struct desk *desk) {
