@@ -124,7 +124,7 @@ static void read_refusals(struct losses *losses, const json_t *program) {
 
 void losses_read(struct losses *losses, const struct pair *pair, bool for_student) {
     *losses = (struct losses){0};
-    bool hidden[sizeof losses->judged / sizeof losses->judged[0]];
+    bool hidden[sizeof losses->judged / sizeof losses->judged[0]] = {false};
     size_t i;
     json_t *judgement;
     json_array_foreach(json_object_get(pair->record, "judgements"), i, judgement) {

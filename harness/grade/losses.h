@@ -47,6 +47,12 @@ int losses_line(const struct pair *pair, const struct loss *loss);
 // Why the whole pair has the mark it has, in a sentence or several; owned by the caller.
 char *losses_why(const struct pair *pair);
 // Printable, on one line, cut at `longest` bytes; owned by the caller. NULL gives "".
-char *losses_text(const char *text, size_t longest);
+char *losses_text(const char *words, size_t longest);
+// What a student reads about the losses of a check (CHECKS: of all): what, where, what it means, how such are
+// repaired and how to see it again. At most so many bytes; owned by the caller, never NULL.
+char *losses_words(const struct pair *pair, const struct losses *losses, enum check check,
+                   size_t longest);
+// The command that shows it again, owned by the caller; NULL: none is known.
+char *losses_replay(const struct pair *pair, const struct loss *loss);
 
 #endif
