@@ -12,6 +12,7 @@ struct journey {
     unsigned jobs;
     bool keep;  // leave the evidence in home->work
     bool fresh; // do not use verdicts of earlier journeys
+    bool gate;  // look at students' files first, and run none that is refused
     // Called when something has changed worth showing; may be NULL.
     void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done,
                      size_t all);

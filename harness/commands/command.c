@@ -27,6 +27,7 @@ struct journey command_journey(const struct options *options, const struct home 
                               .jobs = options->jobs,
                               .keep = options->keep != NULL,
                               .fresh = options->fresh,
+                              .gate = true,
                               .progress = progress_show};
     memcpy(journey.engines, options->engines, sizeof options->engines);
     return journey;
