@@ -54,7 +54,7 @@ X
         assert_failure 1
         assert_equal "$(sort noted)" "$(sort <<<"[grade][$PWD/$odd][--out][$PWD/-o ut][--lesson][7][--resume][--jobs][1][--shard][1/2]
 [grade][$PWD/$odd][--out][$PWD/-o ut][--lesson][7][--resume][--jobs][1][--shard][2/2]
-[grade][$PWD/$odd][--out][$PWD/-o ut][--lesson][7][--gather=2]")"
+[grade][$PWD/$odd][--out][$PWD/-o ut][--lesson][7][--gather]")"
         assert_not_exists bad
     done
 }

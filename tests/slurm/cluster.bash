@@ -27,10 +27,10 @@ daemon() { # NAME COMMAND...
     echo $! >"$cluster/$1.pid"
 }
 
-cluster_start() { # DIRECTORY PROCESSORS: everybody may enter the directory
-    cluster=$1
+cluster_start() { # PROCESSORS
+    cluster=$(mktemp -d)
     mkdir -p "$cluster"/{munge,state,spool}
-    chmod 755 "$cluster"
+    chmod 755 "$cluster" # munged is another user
     dd if=/dev/urandom of="$cluster/munge/key" bs=128 count=1 status=none
     chown -R munge: "$cluster/munge"
     chmod 400 "$cluster/munge/key"
@@ -63,7 +63,7 @@ ReturnToService=2
 MaxArraySize=${MAX_ARRAY_SIZE:-10001}
 KillWait=1
 InactiveLimit=0
-NodeName=$host NodeAddr=127.0.0.1 CPUs=$2 State=UNKNOWN
+NodeName=$host NodeAddr=127.0.0.1 CPUs=$1 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
     export SLURM_CONF=$cluster/slurm.conf
@@ -86,8 +86,9 @@ cluster_stop() {
     for name in slurmd slurmctld munged; do
         pid=$(cat "$cluster/$name.pid" 2>/dev/null) || continue
         kill "$pid" 2>/dev/null || continue
-        wait "$pid" 2>/dev/null || wait_for gone "$pid" || kill -KILL "$pid"
+        wait_for gone "$pid" || kill -KILL "$pid"
     done
+    rm -rf "$cluster"
 }
 
 gone() { [[ ! -e /proc/$1 ]]; }
