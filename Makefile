@@ -8,7 +8,7 @@ PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
-rooms    := commands desk drive engines picture report
+rooms    := commands desk drive engines grade picture report
 sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
@@ -25,7 +25,7 @@ by_tsan  := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/tsan/*.
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list progress watch doctor docs compile_commands.json gradescope
+.PHONY: all setup check grade gradescope test bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/compile_commands.json
 
@@ -115,6 +115,12 @@ picture-%: build/interleave
 
 trace-%: build/interleave
 	@build/interleave trace $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
+# SUBMISSIONS=dir, and OUT=, PRIVATE=, CONFIG=, LESSON=, RESUME=1, FRESH=1
+grade: build/interleave
+	@build/interleave grade $(if $(SUBMISSIONS),'$(SUBMISSIONS)') $(if $(OUT),--out '$(OUT)') \
+	    $(if $(PRIVATE),--private '$(PRIVATE)') $(if $(CONFIG),--config '$(CONFIG)') $(if $(LESSON),--lesson $(LESSON)) \
+	    $(if $(filter-out 0,$(RESUME)),--resume) $(if $(filter-out 0,$(FRESH)),--fresh)
 
 check: build/interleave
 	@build/interleave check

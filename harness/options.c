@@ -33,6 +33,16 @@ enum key {
     KEY_COLOUR,
     KEY_FORCE,
     KEY_POLL,
+    KEY_OUT,
+    KEY_RESUME,
+    KEY_SHARD,
+    KEY_GATHER,
+    KEY_FROM,
+    KEY_PRIVATE,
+    KEY_CONFIG,
+    KEY_LESSON,
+    KEY_SEEDS,
+    KEY_UNSAFE,
 };
 
 enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
@@ -79,6 +89,19 @@ static const struct argp_option table[] = {
     {"samples", KEY_SAMPLES, "N", 0,
      "With --format json: the traces of N of the schedules that were tried (at most 24) as well",
      2},
+    {NULL, 0, NULL, 0, "grade:", 3},
+    {"out", KEY_OUT, "DIR", 0, "Write verdicts and books there (default build/grades)", 3},
+    {"resume", KEY_RESUME, NULL, 0, "Go on with the grading in that directory", 3},
+    {"lesson", KEY_LESSON, "N", 0, "Only lesson N; also of files that do not say their lesson", 3},
+    {"private", KEY_PRIVATE, "DIR", 0,
+     "More drivers, DIR/NN-slug/*.c, and more seeds, DIR/seeds, that students do not see", 3},
+    {"seeds", KEY_SEEDS, "A,B", 0, "Of drivers and schedules (default 1,2,3)", 3},
+    {"config", KEY_CONFIG, "FILE", 0, "A grading.ini, which says what is worth how many points", 3},
+    {"shard", KEY_SHARD, "I/N", 0, "Judge only the part I of N; equal files are in one part", 3},
+    {"gather", KEY_GATHER, NULL, 0, "Write the books of what the shards have judged", 3},
+    {"from", KEY_FROM, "DIR", 0, "gather: with what was judged into DIR, on another machine", 3},
+    {"unsafe-no-sandbox", KEY_UNSAFE, NULL, 0,
+     "Let submissions do what they like to this machine; is written into every result", 3},
     {0},
 };
 
@@ -116,6 +139,16 @@ static void read_colour(struct options *options, struct argp_state *state, const
             return;
         }
     argp_error(state, "--color %s: there are always, never and auto", name);
+}
+
+static void read_shard(struct options *options, struct argp_state *state, const char *value) {
+    char *slash, *end = NULL;
+    unsigned long shard = strtoul(value, &slash, 10);
+    unsigned long shards = *slash == '/' ? strtoul(slash + 1, &end, 10) : 0;
+    if (!end || *end || shard < 1 || shard > shards || shards > 100000)
+        argp_error(state, "--shard %s: wants the part and how many there are, such as 1/4", value);
+    options->grade.shard = (unsigned)shard;
+    options->grade.shards = (unsigned)shards;
 }
 
 static void read_engines(struct options *options, struct argp_state *state, const char *words) {
@@ -230,6 +263,36 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         options->exploration.samples =
             (unsigned)number_from(state, "samples", value, 0, SAMPLES_MOST);
         return 0;
+    case KEY_OUT:
+        options->grade.out = value;
+        return 0;
+    case KEY_RESUME:
+        options->grade.resume = true;
+        return 0;
+    case KEY_SHARD:
+        read_shard(options, state, value);
+        return 0;
+    case KEY_GATHER:
+        options->grade.gather = true;
+        return 0;
+    case KEY_FROM:
+        strings_add(&options->grade.from, value);
+        return 0;
+    case KEY_PRIVATE:
+        options->grade.private = value;
+        return 0;
+    case KEY_CONFIG:
+        options->grade.config = value;
+        return 0;
+    case KEY_LESSON:
+        options->grade.lesson = (int)number_of(state, "lesson", value, 99);
+        return 0;
+    case KEY_SEEDS:
+        options->grade.seeds = value;
+        return 0;
+    case KEY_UNSAFE:
+        options->grade.unsafe = true;
+        return 0;
     case ARGP_KEY_ARG:
         strings_add(&options->operands, value);
         return 0;
@@ -258,4 +321,5 @@ void options_free(struct options *options) {
     strings_free(&options->cflags);
     strings_free(&options->libs);
     strings_free(&options->arguments);
+    strings_free(&options->grade.from);
 }

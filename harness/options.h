@@ -6,6 +6,16 @@
 #include "report/paint.h"
 #include "report/report.h"
 
+// Of `grade` alone. Strings are borrowed.
+struct grade_options {
+    const char *out, *private, *config;
+    const char *seeds; // as written
+    int lesson;        // 0: all
+    unsigned shard, shards;
+    bool resume, gather, unsafe;
+    struct strings from; // output directories of shards
+};
+
 struct options {
     struct strings operands; // lesson numbers or files
     const struct format *format;
@@ -25,6 +35,7 @@ struct options {
     const char *input, *expect;
     const char *output;             // of picture; NULL: the usual file
     struct exploration exploration; // its budget is 0 when none is given
+    struct grade_options grade;
 };
 
 // Reads the options of a command; argv[0] is its full name. On a wrong use it explains and ends the

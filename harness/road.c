@@ -430,7 +430,7 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
     uv_run(&loop, UV_RUN_DEFAULT);
     for (size_t i = 0; i < count; i++) {
         struct traveller *traveller = &road.travellers[i];
-        if (!road.stopped_by && traveller->builds[0].program)
+        if (!road.stopped_by && !journey->alone && traveller->builds[0].program)
             cache_store(journey, &programs[i], traveller->builds, &verdicts[i]);
         for (int kind = 0; kind < BUILD_KINDS; kind++)
             if (traveller->builds[kind].program)

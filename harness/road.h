@@ -12,6 +12,7 @@ struct journey {
     unsigned jobs;
     bool keep;  // leave the evidence in home->work
     bool fresh; // do not use verdicts of earlier journeys
+    bool alone; // leave no verdict for later journeys either
     // Called when something has changed worth showing; may be NULL.
     void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done,
                      size_t all);
