@@ -85,10 +85,10 @@ static char *write_worklist(struct desk *desk) {
     struct intake intake = {.course = &desk->course, .folder = desk->folder, .out = desk->out};
     char *path = string_format("%s/unrecognised.jsonl", desk->out), *problem = NULL;
     char *temporary = string_format("%s.new", path);
-    if (desk->told->lesson) {
+    if (desk->told->lesson)
         intake.lesson = course_lesson(&desk->course, desk->told->lesson);
-        intake.only = true;
-    }
+    if (desk->told->lesson_count)
+        intake.only = desk->told->lessons;
     intake.unrecognised = fopen(temporary, "we");
     if (!intake.unrecognised)
         problem = store_problem(temporary, errno);
@@ -167,6 +167,16 @@ static int write_books(const struct desk *desk, char **problem) {
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
 }
 
+static int tell_plan(const struct desk *desk, char **problem) {
+    struct summary summary;
+    *problem = gather_sum(&summary, desk->out, 1, 1);
+    if (!*problem)
+        printf("%zu submissions of %zu students, %zu of them still to be judged.\n", summary.pairs,
+               summary.students, summary.marks[MARK_NONE] + summary.marks[MARK_UNJUDGED]);
+    summary_free(&summary);
+    return *problem ? STATUS_CANNOT : 0;
+}
+
 static int grade(struct desk *desk, char **problem) {
     const struct grade_options *told = desk->told;
     unsigned shard = told->shards ? told->shard : 1, shards = told->shards ? told->shards : 1;
@@ -177,6 +187,8 @@ static int grade(struct desk *desk, char **problem) {
                               .shard = shard,
                               .shards = shards};
     *problem = prepare(desk);
+    if (!*problem && told->plan)
+        return tell_plan(desk, problem);
     if (!*problem)
         *problem = conductor_run(&grading);
     if (*problem)
@@ -199,6 +211,9 @@ static char *check_use(const struct options *options) {
     if (told->gather && (told->shards || options->fresh || told->resume))
         return string_copy("--gather only collects what was judged: leave --shard, --resume and "
                            "--fresh away");
+    if (told->plan && (told->shards || told->gather))
+        return string_copy("--plan comes before the shards and the gathering: leave --shard and "
+                           "--gather away");
     if (options->fresh && (told->resume || told->shards))
         return string_copy("--fresh begins anew: leave --resume and --shard away");
     return NULL;
@@ -216,11 +231,12 @@ int run_grade(struct options *options, struct home *home) {
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
-        if (told->lesson && (!course_lesson(&desk.course, told->lesson) ||
-                             !course_lesson(&desk.course, told->lesson)->exercise))
-            problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
-                                    "shows which there are",
-                                    told->lesson);
+        for (int i = 0; i < LESSONS_MOST && !problem; i++)
+            if (told->lessons[i] &&
+                (!course_lesson(&desk.course, i) || !course_lesson(&desk.course, i)->exercise))
+                problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
+                                        "shows which there are",
+                                        i);
     }
     desk.out = told->out ? string_copy(told->out)
                          : string_format("%.*s/grades",
