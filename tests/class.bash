@@ -15,10 +15,10 @@ small_class() {
     echo "notes" >"$1/ann/notes.txt"
 }
 
-# The records of a grading, without what differs from time to time: how long it took, and which of the
-# schedules that show a fault was met first.
+# The records of a grading, without what differs from time to time: how long it took, and which engine met
+# which schedule first.
 records() { # OUT
     find "$1/records" -name '*.json' -print0 | xargs -0 -r jq -cS '{key, lesson, slug, submission, verdict, reason,
         sandbox, unsafe, judgements: [.judgements[] | {driver, private, verdict: .program.verdict,
-            engines: (.program.engines | map_values(.outcome)), kinds: ([.program.faults[]?.kind] | unique)}]}' | sort
+            kinds: ([.program.faults[]?.kind] | unique)}]}' | sort
 }

@@ -11,6 +11,10 @@ setup_file() {
     export MAX_ARRAY_SIZE=100
     cluster_start 2
     export cluster SLURM_CONF
+    # What one machine alone makes of the class.
+    cd "$BATS_FILE_TMPDIR" && small_class class
+    run "$project/build/interleave" grade class --out whole
+    ((status == 1)) || { echo "$output" >&2 && return 1; }
 }
 
 teardown_file() { cluster_stop; }
@@ -31,8 +35,8 @@ whole() {
 }
 
 assert_same_books() { # OUT
-    assert_equal "$(records "$1")" "$(records whole)"
-    assert_equal "$(<"$1/grades.csv")" "$(<whole/grades.csv)"
+    assert_equal "$(records "$1")" "$(records "$BATS_FILE_TMPDIR/whole")"
+    assert_equal "$(<"$1/grades.csv")" "$(<"$BATS_FILE_TMPDIR/whole/grades.csv")"
 }
 
 record_files() { find "$1/records" -name '*.json' -printf '%p %i %T@\n' | sort; }
@@ -51,7 +55,6 @@ gather_says() { # STATUS TEXT...
 }
 
 @test "a class graded in shards has the books of one graded whole, whatever the folders are called" {
-    whole
     local odd=$'a "class"\'s %a \\folder {} $(x)\n'
     mv class "$odd"
     run "$grade_slurm" --wait "$odd" "-o'ut %j" 3
@@ -61,12 +64,11 @@ gather_says() { # STATUS TEXT...
 }
 
 @test "a task that never ran is named as a missing shard, and the same command judges that one alone" {
-    whole
     scontrol update PartitionName=all State=DOWN
     run "$grade_slurm" class out 4
     assert_success
     local array
-    array=$(grep -oE '^job [0-9]+' <<<"$output" | cut -d' ' -f2)
+    array=$(sed -n 's/^job \([0-9]*\) judges.*/\1/p' <<<"$output")
     scancel "${array}_2"
     scontrol update PartitionName=all State=UP
     wait_until queue_is_empty
@@ -82,7 +84,6 @@ gather_says() { # STATUS TEXT...
 }
 
 @test "tasks killed in the middle lose nothing that they had judged" {
-    whole
     run "$grade_slurm" class out 2
     wait_until some_records
     local task before
@@ -97,7 +98,6 @@ gather_says() { # STATUS TEXT...
 }
 
 @test "a task that is requeued goes on where it was, and the gathering waits for it" {
-    whole
     run "$grade_slurm" class out 2
     wait_until some_records
     local task before
@@ -111,7 +111,6 @@ gather_says() { # STATUS TEXT...
 }
 
 @test "more shards than the cluster takes are refused before anything is submitted" {
-    mkdir class
     run "$grade_slurm" class out 100
     assert_failure 2
     assert_contains "$output" "more than the 99"
@@ -119,7 +118,6 @@ gather_says() { # STATUS TEXT...
 }
 
 @test "without Slurm, or without the folder, it says so in one sentence" {
-    mkdir class
     PATH=$(path_without sbatch) run "$grade_slurm" class out
     assert_failure 2
     assert_contains "$output" "login node"
