@@ -51,6 +51,11 @@ static const char grade_more[] =
     "Exit status: 0 every submission is correct, 1 some are not, 2 something could not be "
     "judged.\n";
 
+static const char books_more[] =
+    "OUT is the output directory of `interleave grade`. The points are given anew, by grading.ini "
+    "or else by the usual scheme; nothing is judged again. The new books take the place of the old "
+    "ones all at once.\n";
+
 static const struct command {
     const char *name, *operands, *about;
     const char *more; // for --help, or NULL
@@ -77,6 +82,8 @@ static const struct command {
      run_drive},
     {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
     {"grade", "DIR", "Grade a folder of submissions.", grade_more, run_grade},
+    {"books", "OUT [grading.ini]", "Write the grade books of OUT again.", books_more, run_books},
+    {"scheme", "", "Print the usual grading.ini, to be changed.", NULL, run_scheme},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
     {"flags", "[FILE.c...]", "Print how files are compiled, for editors.", flags_more, run_flags},

@@ -7,11 +7,11 @@
 #include "report/report.h"
 
 enum { LESSONS_MOST = 100 }; // numbers have two digits
+enum { SEEDS_MOST = 64 };
 
 // Of `grade` alone. Strings are borrowed.
 struct grade_options {
     const char *out, *private, *config;
-    const char *seeds;          // as written
     bool lessons[LESSONS_MOST]; // by number, those that are wanted
     unsigned lesson_count;
     int lesson; // the only one of them; 0: several, or none, which means all
@@ -29,12 +29,16 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
-    int width;               // columns; 0: those of the terminal
-    unsigned fault;          // which one, from 1; 0: the first
-    bool unfold;             // all steps of a trace
-    enum colour_when colour; // --color
-    bool force;              // solution: before it is solved
-    bool poll;               // watch: without inotify
+    bool sandbox;               // run, exercise: the file is a stranger's
+    int width;                  // columns; 0: those of the terminal
+    unsigned fault;             // which one, from 1; 0: the first
+    bool unfold;                // all steps of a trace
+    enum colour_when colour;    // --color
+    bool force;                 // solution: before it is solved
+    bool poll;                  // watch: without inotify
+    bool no_gate;               // run what the gate would refuse
+    unsigned seeds[SEEDS_MOST]; // of drivers
+    size_t seed_count;
     struct strings cflags, libs, arguments;
     const char *input, *expect;
     const char *output;             // of picture; NULL: the usual file

@@ -1,6 +1,7 @@
 // Grading a folder of submissions.
 #include "command.h"
 
+#include "../grade/books.h"
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
 #include "../grade/lock.h"
@@ -9,11 +10,12 @@
 #include "../grade/worklist.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const uint64_t usual_seeds[] = {1, 2, 3};
+static const unsigned usual_seeds[] = {1, 2, 3};
 
 // One grading, from the command line to the books.
 struct desk {
@@ -23,7 +25,9 @@ struct desk {
     const char *folder;
     char *out, *private;
     struct course course;
+    struct scheme scheme;
     struct terms terms;
+    struct sandbox sandbox;
     struct lock lock;
 };
 
@@ -38,33 +42,42 @@ static void make_whole(char **path) {
 
 // Where the worklist goes on from, or begins.
 
-static char *read_seeds(struct desk *desk) {
-    struct terms *terms = &desk->terms;
-    char *path = desk->private ? string_format("%s/seeds", desk->private) : NULL;
-    char *more = path ? file_read(path, NULL) : NULL, *problem = NULL;
+static char *add_seeds(struct terms *terms, const char *path, const char *text) {
     struct strings words = {0};
-    for (size_t i = 0; !desk->told->seeds && i < sizeof usual_seeds / sizeof usual_seeds[0]; i++)
-        strings_addf(&words, "%llu", (unsigned long long)usual_seeds[i]);
-    strings_add_list(&words, desk->told->seeds);
-    for (char *c = more; c && *c; c++)
-        if (*c == '\n' || *c == '\r')
-            *c = ' ';
-    strings_add_list(&words, more);
-    terms->seeds = memory_zeroed(words.count, sizeof *terms->seeds);
+    char *problem = NULL;
+    strings_add_list(&words, text);
     for (size_t i = 0; i < words.count && !problem; i++) {
         char *end;
         errno = 0;
-        unsigned long long seed = strtoull(words.items[i], &end, 10);
-        if (errno || *end || *words.items[i] == '-' || seed > 1ULL << 40)
-            problem = string_format("%s: `%s` is not a number from 0 to 2 to the power of 40",
-                                    more && strstr(more, words.items[i]) ? path : "--seeds",
-                                    words.items[i]);
+        unsigned long seed = strtoul(words.items[i], &end, 10);
+        if (errno || *end || *words.items[i] == '-' || seed < 1 || seed > UINT_MAX)
+            problem = string_format("%s: `%s` is not a number from 1 to %u", path, words.items[i],
+                                    UINT_MAX);
+        else if (terms->seed_count == SEEDS_MOST)
+            problem = string_format("%s: these are more than %d seeds together", path, SEEDS_MOST);
         else
-            terms->seeds[terms->seed_count++] = seed;
+            terms->seeds[terms->seed_count++] = (unsigned)seed;
     }
-    if (!problem && !terms->seed_count)
-        problem = string_copy("--seeds names no seed");
     strings_free(&words);
+    return problem;
+}
+
+// Those of the command line or the usual ones, then the instructor's own.
+static char *read_seeds(struct desk *desk) {
+    struct terms *terms = &desk->terms;
+    const struct options *options = desk->options;
+    size_t usual = sizeof usual_seeds / sizeof usual_seeds[0];
+    terms->seeds = memory_zeroed(SEEDS_MOST, sizeof *terms->seeds);
+    terms->seed_count = options->seed_count ? options->seed_count : usual;
+    for (size_t i = 0; i < terms->seed_count; i++)
+        terms->seeds[i] = options->seed_count ? options->seeds[i] : usual_seeds[i];
+    char *path = desk->private ? string_format("%s/seeds", desk->private) : NULL;
+    char *more = path ? file_read(path, NULL) : NULL, *problem = NULL;
+    for (char *c = more; c && *c; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' ';
+    if (more)
+        problem = add_seeds(terms, path, more);
     free(more);
     free(path);
     return problem;
@@ -102,9 +115,7 @@ static char *write_worklist(struct desk *desk) {
     if (!problem && !intake.count)
         problem = string_format("%s: no submissions are in it; %s", desk->folder, intake_shapes);
     if (!problem)
-        problem =
-            worklist_write(desk->out, &intake, &desk->terms,
-                           desk->told->unsafe ? "no sandbox was used" : "no sandbox is built in");
+        problem = worklist_write(desk->out, &intake, &desk->terms, sandbox_words(&desk->sandbox));
     intake_free(&intake);
     free(temporary);
     free(path);
@@ -156,7 +167,11 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
         if (summary.unrecognised)
             printf("\nNot recognised: %zu, listed in %s/unrecognised.jsonl\n", summary.unrecognised,
                    desk->out);
-        printf("\n%s: %s\n", shards > 1 ? "Records" : "Books", desk->out);
+        if (shards > 1)
+            printf("\nVerdicts: %s/records; with all of them there, --gather writes the books\n",
+                   desk->out);
+        else
+            printf("\nGrade books: %s/books\n", desk->out);
     }
     summary_free(&summary);
     return status;
@@ -164,6 +179,8 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
 
 static int write_books(const struct desk *desk, char **problem) {
     *problem = gather_complete(desk->out);
+    if (!*problem)
+        *problem = books_write(desk->out, &desk->course, &desk->scheme);
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
 }
 
@@ -171,8 +188,8 @@ static int tell_plan(const struct desk *desk, char **problem) {
     struct summary summary;
     *problem = gather_sum(&summary, desk->out, 1, 1);
     if (!*problem)
-        printf("%zu submissions of %zu students, %zu of them still to be judged.\n", summary.pairs,
-               summary.students, summary.marks[MARK_NONE] + summary.marks[MARK_UNJUDGED]);
+        printf("%zu submissions of %zu students, in %s\n", summary.pairs, summary.students,
+               desk->out);
     summary_free(&summary);
     return *problem ? STATUS_CANNOT : 0;
 }
@@ -186,7 +203,13 @@ static int grade(struct desk *desk, char **problem) {
                               .jobs = desk->options->jobs,
                               .shard = shard,
                               .shards = shards};
-    *problem = prepare(desk);
+    *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
+    desk->terms.sandbox = sandbox_letter(&desk->sandbox);
+    // The pairs find their sandbox as this process did, and must not take another.
+    if (!*problem && !told->unsafe)
+        setenv("INTERLEAVE_SANDBOX", desk->terms.sandbox, 1);
+    if (!*problem)
+        *problem = prepare(desk);
     if (!*problem && told->plan)
         return tell_plan(desk, problem);
     if (!*problem)
@@ -221,13 +244,12 @@ static char *check_use(const struct options *options) {
 
 int run_grade(struct options *options, struct home *home) {
     const struct grade_options *told = &options->grade;
-    struct desk desk = {
-        .options = options,
-        .told = told,
-        .home = home,
-        .folder = options->operands.count ? options->operands.items[0] : NULL,
-        .lock = {-1, -1},
-        .terms = {.home = home, .sandbox = "D", .unsafe = told->unsafe, .private = told->private}};
+    struct desk desk = {.options = options,
+                        .told = told,
+                        .home = home,
+                        .folder = options->operands.count ? options->operands.items[0] : NULL,
+                        .lock = {-1, -1},
+                        .terms = {.home = home, .unsafe = told->unsafe, .private = told->private}};
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
@@ -242,6 +264,9 @@ int run_grade(struct options *options, struct home *home) {
                          : string_format("%.*s/grades",
                                          (int)(path_base(home->executable) - home->executable - 1),
                                          home->executable);
+    // Read before anything is judged, so that a mistake in it does not wait until the end.
+    if (!problem)
+        problem = scheme_read(&desk.scheme, told->config, &desk.course);
     if (!problem)
         problem = check_private(&desk);
     make_whole(&desk.private);
@@ -260,6 +285,8 @@ int run_grade(struct options *options, struct home *home) {
     if (problem)
         status = command_refuse(problem);
     lock_release(&desk.lock);
+    sandbox_close(&desk.sandbox);
+    scheme_free(&desk.scheme);
     course_free(&desk.course);
     free(desk.terms.seeds);
     free(desk.out);

@@ -115,9 +115,9 @@ static void end_orphans(const struct conductor *conductor) {
 static void count_record(struct slot *slot) {
     struct grading *grading = slot->conductor->grading;
     json_t *record = record_read(grading->out, slot->item.key);
-    enum mark mark = mark_named(json_string_value(json_object_get(record, "verdict")));
+    enum ruling ruling = ruling_named(json_string_value(json_object_get(record, "verdict")));
     json_decref(record);
-    grading->marks[mark]++;
+    grading->rulings[ruling]++;
     grading->done++;
 }
 
@@ -129,7 +129,7 @@ static char *write_unjudged(const struct slot *slot, const char *reason) {
     json_t *record =
         json_pack("{s:i, s:s, s:i, s:s, s:s, s:o, s:O, s:O, s:[], s:n, s:n, s:f, s:f}", "record", 1,
                   "key", slot->item.key, "lesson", (int)slot->item.lesson, "submission",
-                  slot->item.submission, "verdict", mark_words[MARK_UNJUDGED], "reason",
+                  slot->item.submission, "verdict", ruling_words[RULING_UNJUDGED], "reason",
                   json_of_text(line.data), "sandbox", json_object_get(conductor->terms, "sandbox"),
                   "unsafe", json_object_get(conductor->terms, "unsafe"), "judgements", "replay",
                   "evidence", "seconds", 0.0, "cpu", 0.0);

@@ -8,18 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum mark {
-    MARK_NONE,
-    MARK_CORRECT,
-    MARK_FAULTY,
-    MARK_REFUSED,
-    MARK_UNJUDGED,
-    MARK_UNCHANGED,
-    MARKS
+enum ruling {
+    RULING_NONE,
+    RULING_CORRECT,
+    RULING_FAULTY,
+    RULING_REFUSED,
+    RULING_UNJUDGED,
+    RULING_UNCHANGED,
+    RULINGS
 };
-extern const char *const mark_words[MARKS];
-// MARK_NONE: no such word.
-enum mark mark_named(const char *word);
+extern const char *const ruling_words[RULINGS];
+// RULING_NONE: no such word.
+enum ruling ruling_named(const char *word);
 
 struct grading {
     const struct home *home;
@@ -29,7 +29,7 @@ struct grading {
     // Filled by conductor_run, of pairs with equal keys once:
     size_t all, done; // of this shard
     size_t kept;      // of them before it began
-    size_t marks[MARKS];
+    size_t rulings[RULINGS];
     int stopped_by; // a signal, or 0
 };
 

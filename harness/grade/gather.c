@@ -69,7 +69,7 @@ static void add_pair(struct summary *summary, const char *out, const json_t *pai
     const char *key = json_string_value(json_object_get(pair, "key"));
     const char *trouble = json_string_value(json_object_get(pair, "trouble"));
     json_t *record = key ? record_read(out, key) : NULL;
-    enum mark mark = mark_named(json_string_value(json_object_get(record, "verdict")));
+    enum ruling ruling = ruling_named(json_string_value(json_object_get(record, "verdict")));
     const char *reason = json_string_value(json_object_get(record, "reason"));
     summary->pairs++;
     if (trouble) {
@@ -79,11 +79,11 @@ static void add_pair(struct summary *summary, const char *out, const json_t *pai
         add_person(summary, pair, why);
         free(why);
     } else {
-        summary->marks[mark]++;
+        summary->rulings[ruling]++;
     }
-    if (mark == MARK_UNJUDGED)
+    if (ruling == RULING_UNJUDGED)
         add_person(summary, pair, reason ? reason : "could not be judged");
-    if (mark == MARK_REFUSED)
+    if (ruling == RULING_REFUSED)
         add_refused(summary, pair, record);
     json_decref(record);
 }
@@ -120,10 +120,10 @@ char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsig
 
 void summary_print(const struct summary *summary, FILE *out) {
     fprintf(out, "%zu submissions of %zu students: %zu correct, %zu faulty, %zu refused, ",
-            summary->pairs, summary->students, summary->marks[MARK_CORRECT],
-            summary->marks[MARK_FAULTY], summary->marks[MARK_REFUSED]);
-    fprintf(out, "%zu not attempted, %zu not judged.\n", summary->marks[MARK_UNCHANGED],
-            summary->marks[MARK_UNJUDGED] + summary->marks[MARK_NONE] + summary->troubles);
+            summary->pairs, summary->students, summary->rulings[RULING_CORRECT],
+            summary->rulings[RULING_FAULTY], summary->rulings[RULING_REFUSED]);
+    fprintf(out, "%zu not attempted, %zu not judged.\n", summary->rulings[RULING_UNCHANGED],
+            summary->rulings[RULING_UNJUDGED] + summary->rulings[RULING_NONE] + summary->troubles);
     if (summary->person_count)
         fprintf(out, "\nFor a person to look at:\n");
     for (size_t i = 0; i < summary->persons.count; i++) {
@@ -137,10 +137,10 @@ void summary_print(const struct summary *summary, FILE *out) {
 }
 
 int summary_status(const struct summary *summary) {
-    if (summary->troubles || summary->marks[MARK_UNJUDGED] || summary->marks[MARK_NONE])
+    if (summary->troubles || summary->rulings[RULING_UNJUDGED] || summary->rulings[RULING_NONE])
         return 2;
-    return summary->marks[MARK_FAULTY] || summary->marks[MARK_REFUSED] ||
-                   summary->marks[MARK_UNCHANGED]
+    return summary->rulings[RULING_FAULTY] || summary->rulings[RULING_REFUSED] ||
+                   summary->rulings[RULING_UNCHANGED]
                ? 1
                : 0;
 }

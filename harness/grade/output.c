@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool is_within(const char *path, const char *directory) {
@@ -111,6 +112,11 @@ void output_clear(const char *out) {
     clear_store(out, "records", ".json", false);
     clear_store(out, "sources", ".c", false);
     clear_store(out, "evidence", "", true);
+    struct stat status;
+    char *books = string_format("%s/books", out); // a link to those of the old grading
+    if (lstat(books, &status) == 0 && S_ISLNK(status.st_mode))
+        unlink(books);
+    free(books);
     remove_at(out, "worklist.jsonl", false);
     remove_at(out, "unrecognised.jsonl", false);
 }

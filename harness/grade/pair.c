@@ -28,8 +28,10 @@ struct pair {
     struct home home;
     struct course course;
     struct lesson *lesson;
+    struct sandbox sandbox;
     char *exercise; // the copy that is judged
     json_t *judgements, *replay;
+    unsigned *seeds;
     bool shipped, faulty, refused, unjudged, rejected, kept;
     char *reason;
     struct timespec began;
@@ -123,7 +125,14 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
         free(program->sources.items[1]);
         program->sources.items[1] = string_copy(driver);
     }
-    struct journey journey = {.home = &home, .jobs = 1, .keep = true, .fresh = true, .alone = true};
+    struct journey journey = {.home = &home,
+                              .jobs = 1,
+                              .keep = true,
+                              .fresh = true,
+                              .alone = true,
+                              .objects = text_of(pair, "objects")};
+    if (!flag_of(pair, "unsafe"))
+        journey.sandbox = &pair->sandbox;
     for (size_t i = 0; i < engine_count; i++)
         journey.engines[journey.engine_count++] = &engines[i];
     struct verdict verdict = {0};
@@ -156,7 +165,13 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
 static int judge_all(struct pair *pair, char **problem) {
     const struct terms terms = {.home = &pair->home, .private = text_of(pair, "private")};
     struct strings drivers = {0};
-    pair->lesson->exercise->exploration = exploration_usual;
+    struct program *program = pair->lesson->exercise;
+    const json_t *seeds = json_object_get(pair->spec, "seeds");
+    pair->seeds = memory_zeroed(json_array_size(seeds), sizeof *pair->seeds);
+    for (size_t i = 0; i < json_array_size(seeds); i++)
+        pair->seeds[i] = (unsigned)json_integer_value(json_array_get(seeds, i));
+    program->seeds = pair->seeds;
+    program->seed_count = json_array_size(seeds);
     int stopped = judge(pair, NULL, 0, problem);
     stamp_private(&terms, pair->lesson, &drivers);
     for (size_t i = 0; i < drivers.count && !stopped && !*problem; i++)
@@ -233,6 +248,8 @@ static int judge_pair(struct pair *pair, char **problem) {
         *problem = write_record(pair, "unjudged");
         return *problem ? PAIR_CANNOT : PAIR_DONE;
     }
+    if (!*problem)
+        *problem = sandbox_open(&pair->sandbox, &pair->home, flag_of(pair, "unsafe"));
     int stopped = *problem ? 0 : judge_all(pair, problem);
     if (stopped)
         return 128 + stopped;
@@ -266,9 +283,11 @@ int pair_run(int argc, char **argv) {
     }
     free(problem);
     free(pair.reason);
+    free(pair.seeds);
     free(pair.exercise);
     json_decref(pair.judgements);
     json_decref(pair.replay);
+    sandbox_close(&pair.sandbox);
     course_free(&pair.course);
     home_close(&pair.home, "");
     json_decref(pair.spec);

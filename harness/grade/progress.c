@@ -33,9 +33,10 @@ static char *line_of(const struct grading *grading, double elapsed) {
     size_t judged = grading->done - grading->kept;
     struct text line = {0};
     text_add(&line, "[%zu/%zu]", grading->done, grading->all);
-    static const enum mark told[] = {MARK_FAULTY, MARK_REFUSED, MARK_UNJUDGED};
+    static const enum ruling told[] = {RULING_FAULTY, RULING_REFUSED, RULING_UNJUDGED};
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-        text_add(&line, "%s %zu %s", i ? "," : "", grading->marks[told[i]], mark_words[told[i]]);
+        text_add(&line, "%s %zu %s", i ? "," : "", grading->rulings[told[i]],
+                 ruling_words[told[i]]);
     if (judged && elapsed > 0) {
         double rate = (double)judged / elapsed;
         char *left = duration((double)(grading->all - grading->done) / rate);

@@ -8,13 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const mark_words[MARKS] = {"", "correct", "faulty", "refused", "unjudged", "unchanged"};
+const char *const ruling_words[RULINGS] = {"",        "correct",  "faulty",
+                                           "refused", "unjudged", "unchanged"};
 
-enum mark mark_named(const char *word) {
-    enum mark mark = MARKS - 1;
-    while (mark > MARK_NONE && (!word || strcmp(mark_words[mark], word) != 0))
-        mark--;
-    return mark;
+enum ruling ruling_named(const char *word) {
+    enum ruling ruling = RULINGS - 1;
+    while (ruling > RULING_NONE && (!word || strcmp(ruling_words[ruling], word) != 0))
+        ruling--;
+    return ruling;
 }
 
 unsigned conductor_shard(const char *key, unsigned shards) {
@@ -31,11 +32,11 @@ void queue_add(struct queue *queue, const struct queued *item) {
 }
 
 // What could not be judged is tried again: its cause may be gone.
-static enum mark kept_mark(const struct grading *grading, const char *key) {
+static enum ruling kept_ruling(const struct grading *grading, const char *key) {
     json_t *record = record_read(grading->out, key);
-    enum mark mark = mark_named(json_string_value(json_object_get(record, "verdict")));
+    enum ruling ruling = ruling_named(json_string_value(json_object_get(record, "verdict")));
     json_decref(record);
-    return mark == MARK_UNJUDGED ? MARK_NONE : mark;
+    return ruling == RULING_UNJUDGED ? RULING_NONE : ruling;
 }
 
 static bool is_digest(const char *text) {
@@ -55,15 +56,15 @@ char *queue_read(struct queue *queue, struct grading *grading) {
             conductor_shard(key, grading->shards) == grading->shard)
             known_put(&seen, key, 0);
         if (seen.count > before) {
-            enum mark mark = kept_mark(grading, key);
+            enum ruling ruling = kept_ruling(grading, key);
             struct queued item = {
                 .lesson = (unsigned char)json_integer_value(json_object_get(pair, "lesson"))};
             memcpy(item.key, key, sizeof item.key);
             memcpy(item.submission, submission, sizeof item.submission);
             grading->all++;
-            grading->marks[mark] += mark != MARK_NONE;
-            grading->done += mark != MARK_NONE;
-            if (mark == MARK_NONE)
+            grading->rulings[ruling] += ruling != RULING_NONE;
+            grading->done += ruling != RULING_NONE;
+            if (ruling == RULING_NONE)
                 queue_add(queue, &item);
         }
         json_decref(pair);

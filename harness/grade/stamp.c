@@ -87,7 +87,7 @@ char *stamp_lesson(const struct terms *terms, const char *harness, const struct 
     text_add(&text, "%d %s %d %s %d\n", FORM, harness, lesson->number, terms->sandbox,
              terms->unsafe);
     for (size_t i = 0; i < terms->seed_count; i++)
-        text_add(&text, "seed %llu\n", (unsigned long long)terms->seeds[i]);
+        text_add(&text, "seed %u\n", terms->seeds[i]);
     add_directory(&text, lesson->directory, 8);
     char *library = string_format("%s/lib", terms->home->lessons), *shipped = shipped_path(lesson);
     add_directory(&text, terms->home->lessons, 1); // the headers of all

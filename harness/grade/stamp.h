@@ -6,13 +6,11 @@
 #include "../course.h"
 #include "../home.h"
 
-#include <stdint.h>
-
 struct terms {
     const struct home *home;
     const char *sandbox; // its letter
     bool unsafe;         // --unsafe-no-sandbox
-    uint64_t *seeds;
+    unsigned *seeds;
     size_t seed_count;
     const char *private; // the instructor's directory; NULL: none
 };
