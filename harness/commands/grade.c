@@ -202,7 +202,8 @@ static int grade(struct desk *desk, char **problem) {
                               .private = desk->private,
                               .jobs = desk->options->jobs,
                               .shard = shard,
-                              .shards = shards};
+                              .shards = shards,
+                              .keep = desk->options->keep != NULL};
     *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
     desk->terms.sandbox = sandbox_letter(&desk->sandbox);
     // The pairs find their sandbox as this process did, and must not take another.
