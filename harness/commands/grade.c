@@ -99,10 +99,10 @@ static char *write_worklist(struct desk *desk) {
     struct intake intake = {.course = &desk->course, .folder = desk->folder, .out = desk->out};
     char *path = string_format("%s/unrecognised.jsonl", desk->out), *problem = NULL;
     char *temporary = string_format("%s.new", path);
-    if (desk->told->lesson) {
+    if (desk->told->lesson)
         intake.lesson = course_lesson(&desk->course, desk->told->lesson);
-        intake.only = true;
-    }
+    if (desk->told->lesson_count)
+        intake.only = desk->told->lessons;
     intake.unrecognised = fopen(temporary, "we");
     if (!intake.unrecognised)
         problem = store_problem(temporary, errno);
@@ -192,6 +192,16 @@ static int write_books(const struct desk *desk, char **problem) {
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
 }
 
+static int tell_plan(const struct desk *desk, char **problem) {
+    struct summary summary;
+    *problem = gather_sum(&summary, desk->out, 1, 1);
+    if (!*problem)
+        printf("%zu submissions of %zu students, in %s\n", summary.pairs, summary.students,
+               desk->out);
+    summary_free(&summary);
+    return *problem ? STATUS_CANNOT : 0;
+}
+
 static int grade(struct desk *desk, char **problem) {
     const struct grade_options *told = desk->told;
     unsigned shard = told->shards ? told->shard : 1, shards = told->shards ? told->shards : 1;
@@ -200,7 +210,8 @@ static int grade(struct desk *desk, char **problem) {
                               .private = desk->private,
                               .jobs = desk->options->jobs,
                               .shard = shard,
-                              .shards = shards};
+                              .shards = shards,
+                              .keep = desk->options->keep != NULL};
     *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
     desk->terms.sandbox = sandbox_letter(&desk->sandbox);
     // The pairs find their sandbox as this process did, and must not take another.
@@ -208,6 +219,8 @@ static int grade(struct desk *desk, char **problem) {
         setenv("INTERLEAVE_SANDBOX", desk->terms.sandbox, 1);
     if (!*problem)
         *problem = prepare(desk);
+    if (!*problem && told->plan)
+        return tell_plan(desk, problem);
     if (!*problem)
         *problem = conductor_run(&grading);
     if (*problem)
@@ -232,6 +245,9 @@ static char *check_use(const struct options *options) {
                            "--fresh away");
     if (told->from.count && !told->gather)
         return string_copy("--from names what --gather collects: add --gather");
+    if (told->plan && (told->shards || told->gather))
+        return string_copy("--plan comes before the shards and the gathering: leave --shard and "
+                           "--gather away");
     if (options->fresh && (told->resume || told->shards))
         return string_copy("--fresh begins anew: leave --resume and --shard away");
     return NULL;
@@ -249,11 +265,12 @@ int run_grade(struct options *options, struct home *home) {
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
-        if (told->lesson && (!course_lesson(&desk.course, told->lesson) ||
-                             !course_lesson(&desk.course, told->lesson)->exercise))
-            problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
-                                    "shows which there are",
-                                    told->lesson);
+        for (int i = 0; i < LESSONS_MOST && !problem; i++)
+            if (told->lessons[i] &&
+                (!course_lesson(&desk.course, i) || !course_lesson(&desk.course, i)->exercise))
+                problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
+                                        "shows which there are",
+                                        i);
     }
     desk.out = told->out ? string_copy(told->out)
                          : string_format("%.*s/grades",

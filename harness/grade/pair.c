@@ -157,7 +157,8 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
         }
     }
     verdict_free(&verdict);
-    directory_remove(work);
+    if (!flag_of(pair, "keep"))
+        directory_remove(work);
     free(work);
     return stopped;
 }
