@@ -150,7 +150,7 @@ char *asan_read(const struct run *run, const struct process_result *result,
                 struct findings *findings) {
     char *text = run_files(run, "asan.");
     struct sanitizer_reports reports = {0};
-    sanitizer_text_read(text, &reports);
+    sanitizer_text_read(text, NULL, &reports);
     observed_hang(run, result, findings);
     for (size_t i = 0; i < reports.count; i++) {
         enum fault_kind kind = kind_of(&reports.items[i]);
