@@ -409,10 +409,8 @@ static bool read_file(const struct run *run, const char *path, struct symbols *s
 
 // Why its silence says nothing; NULL when it does.
 static char *silenced(const struct run *run, const struct process_result *result, bool heard) {
-    const json_t *driver = json_object_get(result->report, "driver");
-    bool ended = run->build->driven && json_integer_value(json_object_get(driver, "ended"));
     char *blinded = run_blinded(run, result);
-    if (blinded || !ended || heard)
+    if (blinded || heard || !run_is_proven(run, result))
         return blinded;
     return string_copy(
         "Helgrind's report is not the one that it wrote: the program has changed the "

@@ -361,9 +361,7 @@ static char *silenced(const struct run *run, const struct process_result *result
     char *blinded = run_blinded(run, result);
     if (blinded)
         return blinded;
-    const json_t *driver = json_object_get(result->report, "driver");
-    bool ended = run->build->driven && json_integer_value(json_object_get(driver, "ended"));
-    if (read->lost || !read->whole || (ended && !read->canary))
+    if (read->lost || !read->whole || (!read->canary && run_is_proven(run, result)))
         return string_copy("ThreadSanitizer's report is not the one that it wrote: the program has "
                            "changed the file, or the disk is full");
     return NULL;
