@@ -83,6 +83,7 @@ static char *path_of(const struct journey *journey, const struct program *progra
     text_add(&key, "%s\n%s", program->name, tools_key(journey));
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         toolchain_flags((enum build_kind)kind, journey->home, program, &flags);
+    text_add(&key, "sandbox %s\n", sandbox_letter(journey->sandbox));
     add_strings(&key, "flags", &flags);
     add_strings(&key, "libs", &program->libs);
     add_strings(&key, "arguments", &program->arguments);

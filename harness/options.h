@@ -8,6 +8,15 @@
 
 enum { SEEDS_MOST = 64 };
 
+// Of `grade` alone. Strings are borrowed.
+struct grade_options {
+    const char *out, *private, *config;
+    int lesson; // 0: all
+    unsigned shard, shards;
+    bool resume, gather, unsafe;
+    struct strings from; // output directories of shards
+};
+
 struct options {
     struct strings operands; // lesson numbers or files
     const struct format *format;
@@ -17,6 +26,7 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
+    bool sandbox;               // run, exercise: the file is a stranger's
     int width;                  // columns; 0: those of the terminal
     unsigned fault;             // which one, from 1; 0: the first
     bool unfold;                // all steps of a trace
@@ -30,6 +40,7 @@ struct options {
     const char *input, *expect;
     const char *output;             // of picture; NULL: the usual file
     struct exploration exploration; // its budget is 0 when none is given
+    struct grade_options grade;
 };
 
 // Reads the options of a command; argv[0] is its full name. On a wrong use it explains and ends the

@@ -4,6 +4,7 @@
 #include "engines/capability.h"
 #include "engines/output.h"
 #include "linked/witness.h"
+#include "sandbox/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -236,6 +237,22 @@ static void run_ended(void *context, struct process_result *result) {
     jobs_done(road->toolchain.jobs);
 }
 
+static uint64_t memory_of(const struct trial *trial) {
+    bool native = trial->engine->slowdown == 1;
+    if (!trial->traveller->road->journey->sandbox)
+        return native ? trial->traveller->program->heap_ceiling + BOX_NATIVE_MEMORY : TOOL_MEMORY;
+    return native ? trial->traveller->program->heap_ceiling + BOX_NATIVE_MEMORY : BOX_TOOL_MEMORY;
+}
+
+// What the command line of the program names, it may read.
+static void show_files(const struct program *program, struct strings *shown) {
+    for (size_t i = 0; i < program->arguments.count; i++)
+        if (access(program->arguments.items[i], F_OK) == 0)
+            strings_add(shown, program->arguments.items[i]);
+    if (program->input)
+        strings_add(shown, program->input);
+}
+
 static void start_run(void *context) {
     struct trial *trial = context;
     struct traveller *traveller = trial->traveller;
@@ -259,7 +276,7 @@ static void start_run(void *context) {
     struct process_spec spec = {
         .input = program->input,
         .seconds = trial->allowed,
-        .resident = engine->slowdown == 1 ? program->heap_ceiling + (256U << 20) : TOOL_MEMORY,
+        .resident = memory_of(trial),
         .output = OUTPUT_ALLOWED,
         .executable = trial->build->executable,
         .witness = trial->witness,
@@ -267,7 +284,12 @@ static void start_run(void *context) {
         .unwinds = engine->watches_stack,
         .alarms = trial->build->traits & USES_ALARMS,
         .one_cpu = is_noisy(trial),
+        .box = {.sandbox = traveller->road->journey->sandbox,
+                .scratch = trial->directory,
+                .in_place = !program->exercise,
+                .explores = trial->build->kind == BUILD_EXPLORE},
     };
+    show_files(program, &spec.box.shown);
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
     strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", run_seed(&run)); // lessons/drive.h
@@ -443,6 +465,7 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
                                         .jobs = jobs_new(journey->jobs),
                                         .home = journey->home,
                                         .compiler = toolchain_compiler(),
+                                        .sandbox = journey->sandbox,
                                         .keep = journey->keep,
                                         .objects = journey->objects};
     road.travellers = memory_zeroed(count, sizeof *road.travellers);
@@ -467,7 +490,7 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
     uv_run(&loop, UV_RUN_DEFAULT);
     for (size_t i = 0; i < count; i++) {
         struct traveller *traveller = &road.travellers[i];
-        if (!road.stopped_by && traveller->builds[0].program)
+        if (!road.stopped_by && !journey->alone && traveller->builds[0].program)
             cache_store(journey, &programs[i], traveller->builds, &verdicts[i]);
         for (int kind = 0; kind < BUILD_KINDS; kind++)
             if (traveller->builds[kind].program)

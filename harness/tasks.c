@@ -273,6 +273,16 @@ static uint64_t resident_bytes(pid_t pid) {
     return (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
+uint64_t tasks_resident(pid_t parent) {
+    pid_t *pids;
+    uint64_t bytes = 0;
+    size_t count = tasks_descendants(parent, &pids);
+    for (size_t i = 0; i < count; i++)
+        bytes += resident_bytes(pids[i]);
+    free(pids);
+    return bytes;
+}
+
 // Of the process, and of the children that it has waited for.
 static double processor_seconds(pid_t pid) {
     char path[64];

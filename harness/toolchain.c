@@ -5,8 +5,10 @@
 #include "kept_objects.h"
 #include "process.h"
 #include "rule.h"
+#include "sandbox/limits.h"
 #include "traits.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -143,12 +145,14 @@ static void could_not_run(struct build *build, const struct process_result *resu
                           what, COMPILE_SECONDS);
 }
 
+// `box` says what may be seen; taken over.
 static void run_compiler(struct build *build, const char *output, struct strings *argv,
-                         process_done done, void *context) {
+                         struct box *box, process_done done, void *context) {
     struct process_spec spec = {.argv = *argv,
                                 .seconds = COMPILE_SECONDS,
-                                .resident = COMPILE_MEMORY,
-                                .output = OUTPUT_KEPT};
+                                .resident = box->sandbox ? BOX_COMPILER_MEMORY : COMPILE_MEMORY,
+                                .output = OUTPUT_KEPT,
+                                .box = *box};
     process_clean_environment(&spec.environment);
     if (build->toolchain->keep) {
         char *command = process_command(&spec), *path = string_format("%s.command", output);
@@ -223,6 +227,24 @@ static void add_wrapped(const struct build *build, struct strings *argv) {
     strings_free(&own);
 }
 
+// Of the files that a linker names, those that are there.
+static void show_existing(struct strings *shown, const struct strings *names) {
+    for (size_t i = 0; i < names->count; i++)
+        if (strchr(names->items[i], '/') && access(names->items[i], R_OK) == 0)
+            strings_add(shown, names->items[i]);
+}
+
+static struct box linking_box(const struct build *build) {
+    struct box box = {
+        .sandbox = build->toolchain->sandbox, .scratch = build->directory, .in_place = true};
+    for (size_t i = 0; i < build->program->sources.count; i++)
+        strings_add(&box.shown, build->compilations[i].object);
+    show_existing(&box.shown, &build->runtime);
+    show_existing(&box.shown, &build->program->libs);
+    strings_add(&box.kept, path_base(build->executable));
+    return box;
+}
+
 static void start_link(void *context) {
     struct build *build = context;
     const struct program *program = build->program;
@@ -245,7 +267,8 @@ static void start_link(void *context) {
         strings_add(&argv, program->libs.items[i]);
     strings_add_words(&argv, "-Wl,--as-needed -lm -lrt");
     strings_free(&objects);
-    run_compiler(build, build->executable, &argv, linked, build);
+    struct box box = linking_box(build);
+    run_compiler(build, build->executable, &argv, &box, linked, build);
 }
 
 // The driver's object is given the secret.
@@ -302,6 +325,51 @@ static void compiled(void *context, struct process_result *result) {
     compilation_done(compilation);
 }
 
+// The headers in a directory; not what else lies there.
+static void show_headers(struct strings *shown, const char *directory) {
+    DIR *stream = opendir(directory);
+    for (struct dirent *entry; stream && (entry = readdir(stream));)
+        if (string_ends(entry->d_name, ".h")) {
+            char *path = string_format("%s/%s", directory, entry->d_name);
+            if (!strings_has(shown, path))
+                strings_add(shown, path);
+            free(path);
+        }
+    if (stream)
+        closedir(stream);
+}
+
+// Who repairs an exercise writes its first file; the others are ours.
+static bool is_strangers(const struct compilation *compilation) {
+    return compilation->build->toolchain->sandbox &&
+           (!compilation->build->program->exercise ||
+            compilation == compilation->build->compilations);
+}
+
+static struct box compiling_box(const struct compilation *compilation, const struct strings *argv) {
+    const struct build *build = compilation->build;
+    struct box box = {.scratch = build->directory, .in_place = true};
+    if (!is_strangers(compilation))
+        return box;
+    box.sandbox = build->toolchain->sandbox;
+    strings_add(&box.shown, compilation->source);
+    for (size_t i = 0; i < argv->count; i++)
+        if (string_starts(argv->items[i], "-I"))
+            show_headers(&box.shown, argv->items[i] + strlen("-I"));
+    char *library = string_format("%s/lib", build->toolchain->home->lessons);
+    show_headers(&box.shown, library);
+    free(library);
+    for (size_t i = 0; !build->program->exercise && i < build->program->sources.count; i++) {
+        const char *source = build->program->sources.items[i];
+        char *beside = string_format("%.*s.", (int)(path_base(source) - source), source);
+        show_headers(&box.shown, beside);
+        free(beside);
+    }
+    strings_add(&box.kept, path_base(compilation->object));
+    strings_addf(&box.kept, "%s.d", path_base(compilation->object));
+    return box;
+}
+
 static void start_compilation(void *context) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
@@ -329,7 +397,8 @@ static void start_compilation(void *context) {
     strings_addf(&argv, "%s%s", dash ? "./" : "", compilation->source);
     strings_add(&argv, "-o");
     strings_add(&argv, compilation->object);
-    run_compiler(build, compilation->object, &argv, compiled, compilation);
+    struct box box = compiling_box(compilation, &argv);
+    run_compiler(build, compilation->object, &argv, &box, compiled, compilation);
 }
 
 void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,

@@ -6,6 +6,7 @@
 #include "jobs.h"
 #include "program.h"
 #include "secret.h"
+#include "sandbox/sandbox.h"
 
 #include <uv.h>
 
@@ -55,7 +56,8 @@ struct toolchain {
     struct jobs *jobs;
     const struct home *home;
     const char *compiler;
-    bool keep;           // leave each command beside what it made
+    const struct sandbox *sandbox; // for strangers' sources, and for linking; NULL: none
+    bool keep;                     // leave each command beside what it made
     const char *objects; // where objects of trusted sources are kept (kept_objects.h), or NULL
 };
 

@@ -69,7 +69,14 @@ int command_judge_then(const struct options *options, const struct home *home,
         return command_refuse(
             string_format("--format %s is for check and list; take terminal, json, tap or events",
                           options->format->name));
+    struct sandbox sandbox = {0};
+    char *problem = options->sandbox ? sandbox_open(&sandbox, home, false) : NULL;
+    if (problem) {
+        sandbox_close(&sandbox);
+        return command_refuse(problem);
+    }
     struct journey journey = command_journey(options, home);
+    journey.sandbox = options->sandbox ? &sandbox : NULL;
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
     if (about == REPORT_EXERCISE && options->format == format_named("terminal"))
         journey.compiled = say_that_it_compiles;
@@ -99,6 +106,7 @@ int command_judge_then(const struct options *options, const struct home *home,
     for (size_t i = 0; i < count; i++)
         verdict_free(&verdicts[i]);
     free(verdicts);
+    sandbox_close(&sandbox);
     return status;
 }
 
