@@ -157,6 +157,19 @@ bool symbols_line(struct symbols *symbols, uint64_t address, struct location *lo
     return known->found;
 }
 
+char *symbols_function(struct symbols *symbols, uint64_t address) {
+    GElf_Off offset;
+    GElf_Sym symbol;
+    const char *name =
+        symbols ? dwfl_module_addrinfo(symbols->module, address, &offset, &symbol, NULL, NULL, NULL)
+                : NULL;
+    return name && GELF_ST_TYPE(symbol.st_info) == STT_FUNC ? string_copy(name) : NULL;
+}
+
+uint64_t symbols_at_offset(const struct symbols *symbols, uint64_t offset) {
+    return symbols->bias + offset;
+}
+
 // Names of variables
 
 static bool type_of(Dwarf_Die *die, Dwarf_Die *type) {

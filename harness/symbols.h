@@ -24,6 +24,13 @@ void location_free(struct location *location);
 // when that is not in the program's own source.
 bool symbols_line(struct symbols *symbols, uint64_t address, struct location *location);
 
+// The name of the function by the symbol table alone, for code without lines; NULL when it has none or
+// belongs to another file than the executable. Owned by the caller.
+char *symbols_function(struct symbols *symbols, uint64_t address);
+
+// Where an address lies that is told as an offset into the executable.
+uint64_t symbols_at_offset(const struct symbols *symbols, uint64_t offset);
+
 // "accounts[1].lock" for an address inside a variable with static storage; NULL when it is in none.
 // Owned by the caller.
 char *symbols_variable(struct symbols *symbols, uint64_t address);

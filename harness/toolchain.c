@@ -44,7 +44,8 @@ static const struct {
     const char *objects; // of ours, linked beside the program
     const char *const *wrapped;
 } kinds[BUILD_KINDS] = {
-    [BUILD_PLAIN] = {"plain", "", "", "witness.o calls.o record.o heap.o exercise.o c11_threads.o",
+    [BUILD_PLAIN] = {"plain", "", "",
+                     "witness.o calls.o record.o heap.o exercise.o c11_threads.o helgrind_canary.o",
                      witnessed},
     // Clang leaves out accesses to parts of a local variable, even of one that another thread has the
     // address of (it asks whether the address of the *part* escapes); what checks that address makes it
@@ -55,7 +56,8 @@ static const struct {
                     witnessed},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
                     "-fsanitize=address -fsanitize=undefined",
-                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o", witnessed},
+                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o asan_canary.o",
+                    witnessed},
     // Instrumented as for ThreadSanitizer, linked with a runtime of ours. Without the last flag `x++` is
     // one event, and a lost update could not be scheduled.
     [BUILD_EXPLORE] =

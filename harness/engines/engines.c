@@ -107,6 +107,16 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
     }
 }
 
+char *run_blinded(const struct run *run, const struct process_result *result) {
+    const json_t *driver = json_object_get(result->report, "driver");
+    return json_is_true(json_object_get(driver, "blinded"))
+               ? string_format("%s was blinded: when the program was over, it did not see a fault "
+                               "that was made on purpose; a person must look at what the program "
+                               "does to it",
+                               run->engine->title)
+               : NULL;
+}
+
 char *run_report_lost(const struct run *run, const struct process_result *result) {
     char *complaint = string_format("ERROR: Can't open file: %s", run->directory);
     bool lost = result->err.data && strstr(result->err.data, complaint);
