@@ -3,6 +3,7 @@
 #include "fault.h"
 #include "observe.h"
 #include "sandbox/box.h"
+#include "symbols.h"
 #include "text.h"
 
 #include <errno.h>
@@ -37,6 +38,7 @@ struct keeper {
     const char *executable, *witness_path, *input;
     char **argv; // of the program
     pid_t child;
+    struct strings sources; // of the program, in a box
     struct witness *witness;
     uint64_t output_pipes[2];
     double started;
@@ -502,6 +504,7 @@ static bool enter(struct keeper *keeper, char **argv) {
         if (has_trouble(keeper, cell_open(keeper->box)))
             return false;
         hold_executable(keeper);
+        symbols_own_sources(&keeper->sources, cell_sources(keeper->box, &keeper->sources));
     }
     fcntl(KEEPER_STATUS, F_SETFD, FD_CLOEXEC);
     map_witness(keeper);

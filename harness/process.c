@@ -33,6 +33,7 @@ struct process {
     struct stream streams[STREAMS];
     char buffer[65536];
     size_t allowed;
+    uint64_t resident;
     uv_pipe_t leash; // of a keeper in a box, which no signal reaches; it ends with the pipe
     bool boxed, leashed;
     char *group;
@@ -114,6 +115,8 @@ static void finish(struct process *process) {
     process->exceeded = process->group && group_close(process->group);
     free(process->group);
     read_report(&result, process);
+    if (process->exceeded && result.peak < process->resident)
+        result.peak = process->resident;
     result.out = process->streams[OUT].kept;
     result.err = process->streams[ERR].kept;
     result.out_bytes = process->streams[OUT].bytes;
@@ -309,6 +312,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
                                     .stdio_count = process->boxed ? 5 : 4,
                                     .exit_cb = keeper_exited};
     process->allowed = spec->output;
+    process->resident = spec->resident;
     process->done = done;
     process->context = context;
     process->keeper.data = process;

@@ -256,6 +256,19 @@ static void show_files(const struct program *program, struct strings *shown) {
         strings_add(shown, program->input);
 }
 
+// As the debug information may name them.
+static void name_sources(const struct build *build, struct strings *own) {
+    for (size_t i = 0; i < build->program->sources.count; i++) {
+        char *real = realpath(build->program->sources.items[i], NULL);
+        strings_add(own, build->program->sources.items[i]);
+        if (real && !strings_has(own, real))
+            strings_add(own, real);
+        free(real);
+    }
+    for (size_t i = 0; i < build->headers.count; i++)
+        strings_add(own, build->headers.items[i]);
+}
+
 static void start_run(void *context) {
     struct trial *trial = context;
     struct traveller *traveller = trial->traveller;
@@ -293,6 +306,7 @@ static void start_run(void *context) {
                 .explores = trial->build->kind == BUILD_EXPLORE},
     };
     show_files(program, &spec.box.shown);
+    name_sources(trial->build, &spec.box.own);
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
     strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", run_seed(&run)); // lessons/drive.h
