@@ -4,6 +4,7 @@
 #include "../grade/books.h"
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
+#include "../grade/leftovers.h"
 #include "../grade/lock.h"
 #include "../grade/merge.h"
 #include "../grade/output.h"
@@ -212,6 +213,7 @@ static int grade(struct desk *desk, char **problem) {
                               .shard = shard,
                               .shards = shards,
                               .keep = desk->options->keep != NULL};
+    leftovers_remove(desk->home->work);
     *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
     desk->terms.sandbox = sandbox_letter(&desk->sandbox);
     // The pairs find their sandbox as this process did, and must not take another.
