@@ -230,8 +230,8 @@ E
     wait_until held_are 1
     kill -9 "$grader"
     wait "$grader" || true
-    unset INTERLEAVE_CC
-    grade class --shard 1/1 --resume
+    touch go
+    grade class --shard 1/1
     assert_equal "$(verdicts)" "4 faulty"
 }
 
@@ -270,4 +270,21 @@ E
     grade class
     assert_equal "$stderr" ""
     run ! grep -q $'\r\\|\x1b' <<<"$output"
+}
+
+@test "a harness or a course that changes meanwhile puts no verdict under a key that is not its own" {
+    class_of 3
+    slow_compiler
+    start_grading class
+    wait_until held_are 2
+    echo "/* changed */" >>lessons/07-votes/drive.c
+    touch go
+    grading_ends 2
+    assert_file_contains grading.err "lesson 7, its drivers or the harness are not those that the worklist was written for"
+    keys | sort >before
+    grade class --resume
+    assert_equal "$(verdicts)" "3 faulty"
+    assert_equal "$(keys | sort | comm -12 - before)" ""
+    grade class --shard 1/2 --seeds 5
+    assert_refused "was begun with other seeds"
 }
