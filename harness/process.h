@@ -31,7 +31,7 @@ enum process_end {
     PROCESS_HANG,    // it could never have gone on
     PROCESS_MEMORY,  // above `resident`
     PROCESS_GROWTH,  // above the ceiling of its heap, stated in the witness
-    PROCESS_OUTPUT,  // printed too much, or filled the files of its box (then the report has "files")
+    PROCESS_OUTPUT, // printed too much, or filled the files of its box (then the report has "files")
     PROCESS_STOPPED, // by process_stop_all
     PROCESS_FAILED,  // could not be started or watched; see error
 };
