@@ -19,7 +19,7 @@
 //   error        the child could not be started, and why
 //   exit | signal, seconds, cpu (seconds), peak (bytes in memory)
 //   end          "exit", "timeout", "hang", "memory", "growth" (live heap), "files" (the box is full),
-//                "stopped" (by the harness)
+//                "processes" (too many in it), "stopped" (by the harness)
 //   hang         "cycle", "self", "orphan", "across-wait", "all-asleep"
 //   threads      see observe.h      allocations, kept, lock_graph  likewise
 #ifndef INTERLEAVE_KEEPER_H
