@@ -30,7 +30,7 @@ gate          := $(patsubst %.c,build/%.o,$(wildcard harness/gate/inside/*.c)) b
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check grade test bench lint format clean list progress watch doctor docs compile_commands.json
+.PHONY: all setup check grade gradescope test bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/interleave-gate build/compile_commands.json
 
@@ -158,6 +158,11 @@ bench: build/interleave
 	@scripts/bench
 	@scripts/bench-explorer
 	@scripts/bench-strategies
+	@scripts/bench-grade
+
+# An autograder for Gradescope: make gradescope LESSONS="7 8", and PRIVATE=, CONFIG=, LIMIT=, UNSAFE=1.
+gradescope:
+	@LESSONS='$(LESSONS)' PRIVATE='$(PRIVATE)' CONFIG='$(CONFIG)' LIMIT='$(LIMIT)' UNSAFE='$(UNSAFE)' scripts/gradescope-zip
 
 docs: build/interleave
 	@scripts/docs
@@ -165,6 +170,15 @@ docs: build/interleave
 test: build/interleave
 	@scripts/setup test
 	@bats --tap --timing tests
+
+# What needs daemons or another system, as root: no part of `make test`.
+test-slurm test-parallel: test-%: build/interleave
+	@scripts/setup test $(if $(filter slurm,$*),slurm,parallel sshd)
+	@bats --tap --timing tests/$*
+
+test-gradescope test-classroom: test-%:
+	@scripts/setup debian
+	@scripts/fresh-debian tests/$*/inside
 
 # How every file is compiled, for editors and clang-tidy: clangd looks in build/ by itself.
 compile_commands.json: build/compile_commands.json
@@ -185,4 +199,4 @@ lint: build/compile_commands.json
 	@scripts/setup lint
 	@clang-format --dry-run --Werror $(c_files)
 	@clang-tidy -p build --quiet $(sources)
-	@shellcheck $(filter-out %-template,$(wildcard scripts/*)) .ci/run
+	@shellcheck $(shell grep -lr '^#!/usr/bin/env bash' scripts tests .ci)

@@ -110,7 +110,7 @@ static void add_loss(struct text *page, const struct pair *pair, const struct lo
     free(here);
 }
 
-static void add_refusal(struct text *page, const struct refusal *refusal) {
+static void add_refusal(struct text *page, const struct turned_away *refusal) {
     char *name = losses_text(refusal->name, MESSAGE_LONGEST);
     text_add(page, "<p>Line %d, <code>", refusal->line);
     markup_text(page, name);

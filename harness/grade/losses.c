@@ -113,7 +113,7 @@ static void read_refusals(struct losses *losses, const json_t *program) {
     json_array_foreach(json_object_get(program, "refusals"), i, refusal) {
         if (losses->refusal_count == LOSSES_MOST)
             return;
-        losses->refusals[losses->refusal_count++] = (struct refusal){
+        losses->refusals[losses->refusal_count++] = (struct turned_away){
             .file = text(refusal, "file"),
             .name = text(refusal, "name"),
             .line = (int)json_integer_value(json_object_get(refusal, "line")),
