@@ -10,7 +10,7 @@ strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wc
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
 rooms    := commands desk drive engines gate grade picture report sandbox
 sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
-objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
+objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o build/harness/grade/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
 # Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
 # and with frames that a tool can walk across.
@@ -60,6 +60,16 @@ build/picture/page.html: harness/picture/page/page.html harness/picture/page/pag
 	@hash() { env printf "$$({ echo; cat "$$1"; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64; }; \
 	sed -e "s|@STYLE_HASH@|sha256-$$(hash harness/picture/page/page.css)|" -e "s|@SCRIPT_HASH@|sha256-$$(hash build/picture/page.js)|" \
 	    -e '/^@STYLE@$$/{r harness/picture/page/page.css' -e 'd}' -e '/^@SCRIPT@$$/{r build/picture/page.js' -e 'd}' $< > $@
+
+# The head of the pages of a grade book, which have no script.
+build/grade/head.html: harness/grade/page/head.html harness/grade/page/style.css Makefile
+	@mkdir -p $(@D)
+	@hash=$$(env printf "$$({ echo; cat harness/grade/page/style.css; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64); \
+	sed -e "s|@STYLE_HASH@|sha256-$$hash|" -e '/^@STYLE@$$/{r harness/grade/page/style.css' -e 'd}' $< > $@
+
+build/harness/grade/page.o: harness/grade/page.S build/grade/head.html | setup
+	@mkdir -p $(@D)
+	@$(CC) -c $< -o $@
 
 build/harness/picture/page.o: harness/picture/page.S build/picture/page.html | setup
 	@mkdir -p $(@D)

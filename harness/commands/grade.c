@@ -5,6 +5,7 @@
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
 #include "../grade/lock.h"
+#include "../grade/merge.h"
 #include "../grade/output.h"
 #include "../grade/store.h"
 #include "../grade/worklist.h"
@@ -178,7 +179,14 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
 }
 
 static int write_books(const struct desk *desk, char **problem) {
-    *problem = gather_complete(desk->out);
+    unsigned shards = lock_shards(desk->out);
+    for (size_t i = 0; i < desk->told->from.count && !*problem; i++) {
+        unsigned more = lock_shards(desk->told->from.items[i]);
+        shards = more > shards ? more : shards;
+        *problem = merge_from(desk->out, desk->told->from.items[i]);
+    }
+    if (!*problem)
+        *problem = gather_complete(desk->out, shards);
     if (!*problem)
         *problem = books_write(desk->out, &desk->course, &desk->scheme);
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
@@ -235,6 +243,8 @@ static char *check_use(const struct options *options) {
     if (told->gather && (told->shards || options->fresh || told->resume))
         return string_copy("--gather only collects what was judged: leave --shard, --resume and "
                            "--fresh away");
+    if (told->from.count && !told->gather)
+        return string_copy("--from names what --gather collects: add --gather");
     if (told->plan && (told->shards || told->gather))
         return string_copy("--plan comes before the shards and the gathering: leave --shard and "
                            "--gather away");
@@ -250,7 +260,8 @@ int run_grade(struct options *options, struct home *home) {
                         .home = home,
                         .folder = options->operands.count ? options->operands.items[0] : NULL,
                         .lock = {-1, -1},
-                        .terms = {.home = home, .unsafe = told->unsafe, .private = told->private}};
+                        .terms = {.home = home, .unsafe = told->unsafe}};
+    desk.private = string_copy(told->private);
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
