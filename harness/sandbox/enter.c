@@ -67,6 +67,12 @@ static void show(struct strings *argv, const char *path) {
     strings_add(argv, path);
 }
 
+static bool is_above(const char *directory, const char *path) {
+    size_t length = strlen(directory);
+    return strcmp(directory, "/") == 0 ||
+           (strncmp(path, directory, length) == 0 && path[length] == '/');
+}
+
 // The program cannot change its own file, though it may lie below a directory that it can write to: its lines are
 // read there after it has ended.
 static void show_executable(struct strings *argv, const char *path) {
@@ -95,7 +101,8 @@ static void add_options(const json_t *order, struct strings *argv) {
         strings_add(argv, "--dir"), strings_add(argv, here);
     add_room(argv, BOX_SCRATCH, scratch);
     for (size_t i = 0; i < shown.count; i++)
-        show(argv, shown.items[i]);
+        if (!is_above(shown.items[i], scratch))
+            show(argv, shown.items[i]);
     if (executable)
         show_executable(argv, executable);
     strings_add_words(argv, "--remount-ro /dev --remount-ro / --chdir");
