@@ -168,6 +168,10 @@ char *box_enter(json_t *spec, char **argv) {
     int outside = open(scratch, O_RDONLY | O_DIRECTORY);
     if (outside < 0 || (geteuid() == 0 && fchown(outside, BOX_UID, BOX_UID) != 0))
         return failed(scratch);
+    // Where no copy of it is made, the witness is written by the program itself.
+    if (geteuid() == 0 && order_level(order) == SANDBOX_LANDLOCK && *argv[2] &&
+        chown(argv[2], BOX_UID, BOX_UID) != 0)
+        return failed(argv[2]);
     json_object_set_new(order, "outside", json_integer(outside));
     free(group);
     free(scratch);
