@@ -15,7 +15,7 @@ struct options {
     double seconds; // of a native run; 0: the default
     const char *keep, *lessons;
     bool fresh;
-    bool sandbox; // run, exercise: the file is a stranger's
+    bool sandbox;            // run, exercise: the file is a stranger's
     int width;               // columns; 0: those of the terminal
     unsigned fault;          // which one, from 1; 0: the first
     bool unfold;             // all steps of a trace

@@ -4,7 +4,7 @@
 #include "engines/capability.h"
 #include "engines/output.h"
 #include "linked/witness.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #include "diagnostics.h"
 #include "elf.h"
 #include "process.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 #include "traits.h"
 
 #include <dirent.h>
@@ -154,8 +154,7 @@ static void could_not_run(struct build *build, const struct process_result *resu
 // In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or
 // what it took too much of (owned by the caller).
 static char *excess(const struct build *build, const struct process_result *result) {
-    bool files = result->signal_number == SIGXFSZ ||
-                 strcmp(process_end_word(result), "files") == 0;
+    bool files = result->signal_number == SIGXFSZ || strcmp(process_end_word(result), "files") == 0;
     if (!build->toolchain->sandbox)
         return NULL;
     if (files)
@@ -264,9 +263,8 @@ static void show_existing(struct strings *shown, const struct strings *names) {
 }
 
 static struct box linking_box(const struct build *build) {
-    struct box box = {.sandbox = build->toolchain->sandbox,
-                      .scratch = build->directory,
-                      .in_place = true};
+    struct box box = {
+        .sandbox = build->toolchain->sandbox, .scratch = build->directory, .in_place = true};
     for (size_t i = 0; i < build->program->sources.count; i++)
         strings_add(&box.shown, build->compilations[i].object);
     show_existing(&box.shown, &build->runtime);
@@ -372,8 +370,7 @@ static bool is_strangers(const struct compilation *compilation) {
             compilation == compilation->build->compilations);
 }
 
-static struct box compiling_box(const struct compilation *compilation,
-                                const struct strings *argv) {
+static struct box compiling_box(const struct compilation *compilation, const struct strings *argv) {
     const struct build *build = compilation->build;
     struct box box = {.scratch = build->directory, .in_place = true};
     if (!is_strangers(compilation))

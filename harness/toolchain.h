@@ -54,7 +54,7 @@ struct toolchain {
     const struct home *home;
     const char *compiler;
     const struct sandbox *sandbox; // for strangers' sources, and for linking; NULL: none
-    bool keep; // leave each command beside what it made
+    bool keep;                     // leave each command beside what it made
 };
 
 // The compiler to use: INTERLEAVE_CC, or else clang.

@@ -2,7 +2,7 @@
 // the keeper inside; or, without namespaces, it goes on as the keeper.
 #include "box.h"
 #include "group.h"
-#include "limits.h"
+#include "sizes.h"
 #include "order.h"
 
 #include <errno.h>
@@ -87,7 +87,8 @@ static void show_executable(struct strings *argv, const char *path) {
 // The options of bubblewrap, in order: a later mount lies above an earlier one. At last nothing but the sized
 // file systems can be written to.
 static void add_options(const json_t *order, struct strings *argv) {
-    char *executable = order_name(order, "executable"), *here = order_name(order, "here"), *scratch = order_name(order, "scratch");
+    char *executable = order_name(order, "executable"), *here = order_name(order, "here"),
+         *scratch = order_name(order, "scratch");
     bool in_place = json_is_true(json_object_get(order, "in_place"));
     struct strings shown = {0};
     order_names(order, "shown", &shown);
@@ -116,8 +117,9 @@ static void add_options(const json_t *order, struct strings *argv) {
 // Root's rights go for good, and with them what files of root's it could open. The user who asked keeps being
 // himself.
 static bool give_up_root(void) {
-    return geteuid() != 0 || (setgroups(0, NULL) == 0 && setresgid(BOX_UID, BOX_UID, BOX_UID) == 0 &&
-                              setresuid(BOX_UID, BOX_UID, BOX_UID) == 0 && setuid(0) != 0);
+    return geteuid() != 0 ||
+           (setgroups(0, NULL) == 0 && setresgid(BOX_UID, BOX_UID, BOX_UID) == 0 &&
+            setresuid(BOX_UID, BOX_UID, BOX_UID) == 0 && setuid(0) != 0);
 }
 
 static char *become_bubblewrap(json_t *spec, char **argv) {
