@@ -200,12 +200,12 @@ static bool is_in_directive(const struct written *written, CXFile file, unsigned
 // Headers are believed because the lesson wrote them: a macro must not change what they say.
 static void look_at_expansion(struct written *written, CXCursor cursor, CXFile file,
                               unsigned offset) {
-    unsigned line;
+    unsigned line = 0;
     CXCursor definition = clang_getCursorReferenced(cursor);
-    if (clang_Cursor_isNull(definition) ||
-        origin_of(written, place_of(clang_getCursorLocation(definition), &line, NULL)) !=
-            OF_STUDENT ||
-        is_in_directive(written, file, offset))
+    if (clang_Cursor_isNull(definition))
+        return;
+    CXFile from = place_of(clang_getCursorLocation(definition), &line, NULL);
+    if (!from || !clang_File_isEqual(from, written->main) || is_in_directive(written, file, offset))
         return;
     char *name = take(clang_getCursorSpelling(cursor));
     if (!name_feature_test(name))
