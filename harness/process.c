@@ -5,6 +5,7 @@
 #include "sandbox/limits.h"
 #include "tasks.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -294,6 +295,20 @@ static void enter_box(struct process *process, struct process_spec *spec, uv_loo
         process->group = group_new(spec->resident + BOX_GROUP_MARGIN, BOX_TASKS + 8);
 }
 
+// The small one that lies beside this executable (keeper_main.c), or else this one.
+static const char *keeper_executable(void) {
+    static char path[PATH_MAX];
+    static const char name[] = "interleave-keeper";
+    ssize_t length = *path ? 0 : readlink("/proc/self/exe", path, sizeof path - sizeof name);
+    if (length > 0) {
+        path[length] = '\0';
+        strcpy(strrchr(path, '/') + 1, name);
+        if (access(path, X_OK) != 0)
+            strcpy(path, "/proc/self/exe");
+    }
+    return *path ? path : "/proc/self/exe";
+}
+
 void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done, void *context) {
     struct process *process = memory_zeroed(1, sizeof *process);
     struct strings arguments = {0};
@@ -304,7 +319,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     add_stream(process, OUT, loop, &stdio[1]);
     add_stream(process, ERR, loop, &stdio[2]);
     add_stream(process, STATUS, loop, &stdio[3]);
-    uv_process_options_t options = {.file = "/proc/self/exe",
+    uv_process_options_t options = {.file = keeper_executable(),
                                     .args = arguments.items,
                                     .env = spec->environment.items,
                                     .stdio = stdio,
