@@ -297,16 +297,14 @@ static void enter_box(struct process *process, struct process_spec *spec, uv_loo
 
 // The small one that lies beside this executable (keeper_main.c), or else this one.
 static const char *keeper_executable(void) {
-    static char path[PATH_MAX];
-    static const char name[] = "interleave-keeper";
-    ssize_t length = *path ? 0 : readlink("/proc/self/exe", path, sizeof path - sizeof name);
+    static char *found;
+    char here[PATH_MAX];
+    ssize_t length = found ? 0 : readlink("/proc/self/exe", here, sizeof here);
     if (length > 0) {
-        path[length] = '\0';
-        strcpy(strrchr(path, '/') + 1, name);
-        if (access(path, X_OK) != 0)
-            strcpy(path, "/proc/self/exe");
+        const char *slash = memrchr(here, '/', (size_t)length);
+        found = string_format("%.*sinterleave-keeper", slash ? (int)(slash + 1 - here) : 0, here);
     }
-    return *path ? path : "/proc/self/exe";
+    return found && access(found, X_OK) == 0 ? found : "/proc/self/exe";
 }
 
 void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done, void *context) {
