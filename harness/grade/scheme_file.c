@@ -28,7 +28,7 @@ struct reader {
 
 static const char lesson_section[] = "lesson ";
 static const char file_remedy[] =
-    "`interleave grade --print-scheme` prints one to begin with, and without --config the usual "
+    "`interleave scheme` prints one to begin with, and without --config the usual "
     "scheme is used";
 
 static void complain(struct reader *reader, char *sentence) {
