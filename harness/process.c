@@ -46,6 +46,11 @@ struct process {
 
 static struct process *living;
 
+const char *process_end_word(const struct process_result *result) {
+    const char *word = json_string_value(json_object_get(result->report, "end"));
+    return word ? word : "";
+}
+
 static void set_end(struct process_result *result, const struct process *process) {
     static const struct {
         const char *word;
@@ -53,10 +58,10 @@ static void set_end(struct process_result *result, const struct process *process
     } ends[] = {{"exit", PROCESS_EXITED},   {"timeout", PROCESS_TIMEOUT},
                 {"hang", PROCESS_HANG},     {"memory", PROCESS_MEMORY},
                 {"growth", PROCESS_GROWTH}, {"stopped", PROCESS_STOPPED},
-                {"files", PROCESS_OUTPUT}};
-    const char *word = json_string_value(json_object_get(result->report, "end"));
+                {"files", PROCESS_OUTPUT},  {"processes", PROCESS_MEMORY}};
+    const char *word = process_end_word(result);
     result->end = PROCESS_FAILED;
-    for (size_t i = 0; word && i < sizeof ends / sizeof ends[0]; i++)
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         if (strcmp(word, ends[i].word) == 0)
             result->end = ends[i].end;
     if (word && strcmp(word, "starved") == 0 && !result->error)
@@ -76,7 +81,8 @@ static char *unwatched(const struct process *process) {
     const struct text *said = &process->streams[ERR].kept;
     struct text words = {0};
     size_t length = said->data ? strcspn(said->data, "\n") : 0;
-    text_add_line(&words, "the process that watches the program was killed; nothing is known about it");
+    text_add_line(&words,
+                  "the process that watches the program was killed; nothing is known about it");
     if (process->boxed && said->data && string_starts(said->data, "bwrap: ")) {
         text_free(&words);
         text_add(&words, "the sandbox could not be set up: ");
@@ -239,7 +245,8 @@ static void keeper_command(const struct process_spec *spec, const char *group,
                   spec->watch, "unwinds", spec->unwinds, "own_thread", spec->own_thread, "alarms",
                   spec->alarms, "one_cpu", spec->one_cpu, "lock_graph", spec->lock_graph);
     if (spec->box.sandbox)
-        json_object_set_new(json, "box", box_order(&spec->box, spec->executable, group, spec->seconds));
+        json_object_set_new(json, "box",
+                            box_order(&spec->box, spec->executable, group, spec->seconds));
     char *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
     strings_add(argv, "interleave");
