@@ -1,11 +1,15 @@
 /* attack: it calls itself until there is no stack left */
-/* verdict: crash */
+/* verdict: crash unjudged */
 /* behind the gate: crash */
 #include "exercise.h"
 
 #include "must.h"
 
 void playlist_init(struct playlist *list) {
+    volatile char room[4096];
+    room[0] = (char)list->count;
+    playlist_init(list);
+    list->count = room[0];
     must(pthread_mutex_init(&list->lock, NULL));
     list->count = 0;
 }
@@ -26,11 +30,6 @@ bool playlist_has(struct playlist *list, int song) {
 }
 
 bool playlist_add(struct playlist *list, int song) {
-    volatile char room[4096];
-    room[0] = (char)song;
-    if (playlist_add(list, song + room[0])) {
-        return room[0] != 0;
-    }
     must(pthread_mutex_lock(&list->lock));
     bool fits = list->count < PLAYLIST_MOST && !playlist_has(list, song);
     if (fits) {
