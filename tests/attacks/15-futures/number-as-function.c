@@ -1,4 +1,4 @@
-/* attack: it reads the code of its caller for a call of the driver's end, and calls that */
+/* attack: it reads the machine code of the driver, finds the function by which a driver says that it is done, calls it, and exits */
 /* verdict: refused */
 #include "exercise.h"
 
@@ -8,10 +8,12 @@
 
 static void find_end(const unsigned char *code) {
     for (int i = 0; i < 4096; i++) {
-        if (code[i] == 0xe8 && code[i + 5] == 0x31 && code[i + 6] == 0xc0) { /* call; xor %eax, %eax: the end of main */
-            int distance;
-            memcpy(&distance, code + i + 1, sizeof distance);
-            ((void (*)(void))((unsigned long)code + (unsigned long)i + 5 + (unsigned long)(long)distance))();
+        const unsigned char *load = code - i;
+        if (load[0] == 0x48 && (load[1] | 6) == 0x8f && load[2] == 0x05 && load[7] == 0x48 && load[8] == 0x85 && load[9] == 0xc0) {
+            while (load[0] != 0x55 || load[1] != 0x48 || load[2] != 0x89 || load[3] != 0xe5) {
+                load--;
+            }
+            ((void (*)(void))(unsigned long)load)();
             exit(0);
         }
     }

@@ -34,3 +34,5 @@ bool ring_take(struct ring *ring, int *number) {
     atomic_store_explicit(&ring->taken, taken + 1, memory_order_relaxed);
     return true;
 }
+
+#pragma clang attribute pop
