@@ -5,10 +5,10 @@ CC      ?= cc
 CFLAGS  ?= -O2 -g
 PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
-packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
+packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash libseccomp
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
-rooms    := commands desk drive engines picture report
+rooms    := commands desk drive engines gate grade picture report sandbox
 sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
@@ -22,12 +22,17 @@ explorer := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/*.c $(f
 judged   := $(addprefix build/explorer/,shadow.o leak.o $(addprefix models/,access.o atomic.o heap.o hidden.o memory.o releases.o order.o))
 by_tsan  := $(patsubst harness/%.c,build/%.o,$(wildcard harness/explorer/tsan/*.c))
 
+# The gate reads strangers' text, with the library of the compiler that their programs are made by.
+clang_home    = $(shell cd "$$($(PROGRAM_CC) -print-resource-dir)/../../.." && pwd)
+gate_packages := jansson
+gate          := $(patsubst %.c,build/%.o,$(wildcard harness/gate/inside/*.c)) build/harness/text.o
+
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list progress watch doctor docs compile_commands.json
+.PHONY: all setup check grade test bench lint format clean list progress watch doctor docs compile_commands.json
 
-all: build/interleave build/compile_commands.json
+all: build/interleave build/interleave-gate build/compile_commands.json
 
 setup:
 	@scripts/setup
@@ -35,6 +40,14 @@ setup:
 build/interleave: $(objects) $(linked) | setup
 	@$(CC) $(CFLAGS) -o $@ $(objects) $$(pkg-config --libs $(packages))
 	@echo "built $@"
+
+build/interleave-gate: $(gate) | setup
+	@$(CC) $(CFLAGS) -o $@ $(gate) $$(pkg-config --libs $(gate_packages)) -L$(clang_home)/lib -Wl,-rpath,$(clang_home)/lib -lclang
+	@echo "built $@"
+
+build/harness/gate/inside/%.o: harness/gate/inside/%.c Makefile | setup
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(strict) -isystem $(clang_home)/include $$(pkg-config --cflags $(gate_packages)) -MMD -MP -c $< -o $@
 
 build/harness/%.o: harness/%.c Makefile | setup
 	@mkdir -p $(@D)
@@ -115,6 +128,12 @@ picture-%: build/interleave
 
 trace-%: build/interleave
 	@build/interleave trace $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
+
+# SUBMISSIONS=dir, and OUT=, PRIVATE=, CONFIG=, LESSON=, RESUME=1, FRESH=1
+grade: build/interleave
+	@build/interleave grade $(if $(SUBMISSIONS),'$(SUBMISSIONS)') $(if $(OUT),--out '$(OUT)') \
+	    $(if $(PRIVATE),--private '$(PRIVATE)') $(if $(CONFIG),--config '$(CONFIG)') $(if $(LESSON),--lesson $(LESSON)) \
+	    $(if $(filter-out 0,$(RESUME)),--resume) $(if $(filter-out 0,$(FRESH)),--fresh)
 
 check: build/interleave
 	@build/interleave check

@@ -28,6 +28,7 @@ char *home_open(struct home *home, const char *lessons, const char *keep) {
     *strrchr(path, '/') = '\0';
     home->linked = string_format("%s/linked", path);
     home->cache = string_format("%s/cache", path);
+    home->objects = string_format("%s/objects", path);
     home->lessons = lessons ? string_copy(lessons) : string_format("%s/../lessons", path);
     if (!lessons) {
         char *real = realpath(home->lessons, NULL);
@@ -68,6 +69,7 @@ void home_close(struct home *home, const char *keep) {
     free(home->linked);
     free(home->lessons);
     free(home->cache);
+    free(home->objects);
     free(home->desk);
     free(home->work);
     *home = (struct home){0};

@@ -12,11 +12,14 @@
 //   one_cpu      run it on one processor
 //   lock_graph   report the witness's lock-order graph
 //   parent       process id of the harness
+//   box          what it may touch (sandbox/box.h): then the keeper, too, is inside, and is told to stop by
+//                the end of descriptor BOX_LEASH; without: by SIGTERM
 //
 // The answer, on descriptor KEEPER_STATUS, is one JSON object:
 //   error        the child could not be started, and why
 //   exit | signal, seconds, cpu (seconds), peak (bytes in memory)
-//   end          "exit", "timeout", "hang", "memory", "growth" (live heap), "stopped" (by the harness)
+//   end          "exit", "timeout", "hang", "memory", "growth" (live heap), "files" (the box is full),
+//                "stopped" (by the harness)
 //   hang         "cycle", "self", "orphan", "across-wait", "all-asleep"
 //   threads      see observe.h      allocations, kept, lock_graph  likewise
 #ifndef INTERLEAVE_KEEPER_H

@@ -309,10 +309,10 @@ json_t *observe_crowd(struct observer *observer) {
 
 json_t *observe_driver(struct observer *observer) {
     const struct witness *witness = observer->witness;
-    if (!witness || !witness->driven)
+    if (!witness)
         return NULL;
-    json_t *json = json_pack(
-        "{s:b}", "done", (int)atomic_load_explicit(&witness->driver_done, memory_order_acquire));
+    json_t *json = json_pack("{s:I, s:I}", "done", (json_int_t)atomic_load(&witness->driver_done),
+                             "ended", (json_int_t)atomic_load(&witness->driver_ended));
     if (!atomic_load_explicit(&witness->check_failed, memory_order_acquire))
         return json;
     struct location location;

@@ -3,6 +3,7 @@
 #ifndef INTERLEAVE_PROCESS_H
 #define INTERLEAVE_PROCESS_H
 
+#include "sandbox/box.h"
 #include "text.h"
 
 #include <jansson.h>
@@ -21,6 +22,7 @@ struct process_spec {
     const char *executable;
     const char *witness;
     bool watch, unwinds, own_thread, alarms, one_cpu, lock_graph;
+    struct box box; // what a stranger's child may touch; its lists are taken over
 };
 
 enum process_end {
@@ -29,7 +31,7 @@ enum process_end {
     PROCESS_HANG,    // it could never have gone on
     PROCESS_MEMORY,  // above `resident`
     PROCESS_GROWTH,  // above the ceiling of its heap, stated in the witness
-    PROCESS_OUTPUT,  // printed too much
+    PROCESS_OUTPUT,  // printed too much, or filled the files of its box (then the report has "files")
     PROCESS_STOPPED, // by process_stop_all
     PROCESS_FAILED,  // could not be started or watched; see error
 };

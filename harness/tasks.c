@@ -272,6 +272,16 @@ static uint64_t resident_bytes(pid_t pid) {
     return (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
+uint64_t tasks_resident(pid_t parent) {
+    pid_t *pids;
+    uint64_t bytes = 0;
+    size_t count = tasks_descendants(parent, &pids);
+    for (size_t i = 0; i < count; i++)
+        bytes += resident_bytes(pids[i]);
+    free(pids);
+    return bytes;
+}
+
 uint64_t tasks_proportional(pid_t parent, uint64_t otherwise) {
     pid_t *pids;
     uint64_t bytes = 0;

@@ -1,6 +1,7 @@
 #include "engine.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,23 @@ void run_program(const struct run *run, struct process_spec *spec) {
     strings_add(&spec->argv, run->build->executable);
     for (size_t i = 0; i < run->program->arguments.count; i++)
         strings_add(&spec->argv, run->program->arguments.items[i]);
+}
+
+// "b9d83f50+2:…" is of seed 2, "b9d83f50:…" of seed 1 (../explorer/driver/spell.h).
+unsigned schedule_seed(const char *word) {
+    size_t build = strcspn(word, "+:");
+    unsigned long seed = word[build] == '+' ? strtoul(word + build + 1, NULL, 10) : 1;
+    return seed > 0 && seed <= UINT_MAX ? (unsigned)seed : 1;
+}
+
+unsigned run_seed(const struct run *run) {
+    const struct program *program = run->program;
+    if (program->exploration.driver_seed)
+        return program->exploration.driver_seed;
+    if (program->exploration.schedule)
+        return schedule_seed(program->exploration.schedule);
+    return program->seed_count ? program->seeds[run->number % program->seed_count]
+                               : run->number + 1;
 }
 
 char *run_cut_short(const struct run *run, const struct process_result *result) {
