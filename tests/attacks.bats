@@ -121,8 +121,8 @@ sums() {
 }
 
 marks() {
-    find /tmp /var/tmp /dev/shm /dev/mqueue -maxdepth 2 \( -name '*was-here*' -o -name 'bomb*' -o -name '.valgrindrc' \) 2>/dev/null
-    grep -h 'was-here' /proc/net/unix /proc/sysvipc/* 2>/dev/null
+    find /tmp /var/tmp /dev/shm /dev/mqueue -maxdepth 2 \( -name '*was-here*' -o -name 'bomb*' -o -name '.valgrindrc' \) 2>/dev/null || true
+    grep -h 'was-here' /proc/net/unix /proc/sysvipc/* 2>/dev/null || true
     awk 'FNR > 1 && $1 == 4711' /proc/sysvipc/shm /proc/sysvipc/sem /proc/sysvipc/msg 2>/dev/null
     return 0
 }
