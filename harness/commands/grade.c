@@ -27,6 +27,7 @@ struct desk {
     struct course course;
     struct scheme scheme;
     struct terms terms;
+    struct sandbox sandbox;
     struct lock lock;
 };
 
@@ -114,9 +115,7 @@ static char *write_worklist(struct desk *desk) {
     if (!problem && !intake.count)
         problem = string_format("%s: no submissions are in it; %s", desk->folder, intake_shapes);
     if (!problem)
-        problem =
-            worklist_write(desk->out, &intake, &desk->terms,
-                           desk->told->unsafe ? "no sandbox was used" : "no sandbox is built in");
+        problem = worklist_write(desk->out, &intake, &desk->terms, sandbox_words(&desk->sandbox));
     intake_free(&intake);
     free(temporary);
     free(path);
@@ -194,7 +193,13 @@ static int grade(struct desk *desk, char **problem) {
                               .jobs = desk->options->jobs,
                               .shard = shard,
                               .shards = shards};
-    *problem = prepare(desk);
+    *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
+    desk->terms.sandbox = sandbox_letter(&desk->sandbox);
+    // The pairs find their sandbox as this process did, and must not take another.
+    if (!*problem && !told->unsafe)
+        setenv("INTERLEAVE_SANDBOX", desk->terms.sandbox, 1);
+    if (!*problem)
+        *problem = prepare(desk);
     if (!*problem)
         *problem = conductor_run(&grading);
     if (*problem)
@@ -224,13 +229,12 @@ static char *check_use(const struct options *options) {
 
 int run_grade(struct options *options, struct home *home) {
     const struct grade_options *told = &options->grade;
-    struct desk desk = {
-        .options = options,
-        .told = told,
-        .home = home,
-        .folder = options->operands.count ? options->operands.items[0] : NULL,
-        .lock = {-1, -1},
-        .terms = {.home = home, .sandbox = "D", .unsafe = told->unsafe, .private = told->private}};
+    struct desk desk = {.options = options,
+                        .told = told,
+                        .home = home,
+                        .folder = options->operands.count ? options->operands.items[0] : NULL,
+                        .lock = {-1, -1},
+                        .terms = {.home = home, .unsafe = told->unsafe, .private = told->private}};
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
@@ -265,6 +269,7 @@ int run_grade(struct options *options, struct home *home) {
     if (problem)
         status = command_refuse(problem);
     lock_release(&desk.lock);
+    sandbox_close(&desk.sandbox);
     scheme_free(&desk.scheme);
     course_free(&desk.course);
     free(desk.terms.seeds);

@@ -28,6 +28,7 @@ struct pair {
     struct home home;
     struct course course;
     struct lesson *lesson;
+    struct sandbox sandbox;
     char *exercise; // the copy that is judged
     json_t *judgements, *replay;
     unsigned *seeds;
@@ -130,6 +131,8 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
                               .fresh = true,
                               .alone = true,
                               .objects = text_of(pair, "objects")};
+    if (!flag_of(pair, "unsafe"))
+        journey.sandbox = &pair->sandbox;
     for (size_t i = 0; i < engine_count; i++)
         journey.engines[journey.engine_count++] = &engines[i];
     struct verdict verdict = {0};
@@ -245,6 +248,8 @@ static int judge_pair(struct pair *pair, char **problem) {
         *problem = write_record(pair, "unjudged");
         return *problem ? PAIR_CANNOT : PAIR_DONE;
     }
+    if (!*problem)
+        *problem = sandbox_open(&pair->sandbox, &pair->home, flag_of(pair, "unsafe"));
     int stopped = *problem ? 0 : judge_all(pair, problem);
     if (stopped)
         return 128 + stopped;
@@ -282,6 +287,7 @@ int pair_run(int argc, char **argv) {
     free(pair.exercise);
     json_decref(pair.judgements);
     json_decref(pair.replay);
+    sandbox_close(&pair.sandbox);
     course_free(&pair.course);
     home_close(&pair.home, "");
     json_decref(pair.spec);
