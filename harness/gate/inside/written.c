@@ -53,7 +53,7 @@ static bool is_of_lesson(const struct gate *gate, const char *path) {
     char *copies[] = {string_format("%s/%s", gate->lesson, base),
                       string_format("%s/%s", lessons, base), string_format("%s/%s", library, base)};
     for (size_t i = 0; i < sizeof copies / sizeof copies[0]; i++) {
-        ours = ours || is_copy(path, copies[i]);
+        ours = ours || (!is_below(path, lessons) && is_copy(path, copies[i]));
         free(copies[i]);
     }
     free(library);
