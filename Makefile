@@ -30,7 +30,7 @@ gate          := $(patsubst %.c,build/%.o,$(wildcard harness/gate/inside/*.c)) b
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check grade test bench lint format clean list progress watch doctor docs compile_commands.json
+.PHONY: all setup check grade test test-class bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/interleave-gate build/compile_commands.json
 
@@ -155,6 +155,11 @@ docs: build/interleave
 test: build/interleave
 	@scripts/setup test
 	@bats --tap --timing tests
+
+# A class of 200, graded, killed twice and resumed; `make test` takes a smaller one.
+test-class: build/interleave
+	@scripts/setup test
+	@SIZE=200 bats --tap --timing tests/class.bats
 
 # How every file is compiled, for editors and clang-tidy: clangd looks in build/ by itself.
 compile_commands.json: build/compile_commands.json

@@ -14,6 +14,7 @@ setup_file() {
     cd "$BATS_FILE_TMPDIR" || return
     harness_of_the_file
     make_reaper
+    boxed_or_not_at_all
     decoys
     files_of_the_class
     files_made_here
@@ -27,6 +28,18 @@ setup_file() {
 }
 
 setup() { cd "$BATS_FILE_TMPDIR" || return; }
+
+# One of these programs sends a signal to every process that it may: where there is no sandbox, none of them is run.
+boxed_or_not_at_all() {
+    mkdir -p harmless/ann
+    cp "$project/solutions/02-shared-counter/exercise.c" harmless/ann/02-shared-counter.c
+    "$interleave" grade harmless --out harmless.out 3>&- >harmless.txt 2>&1 || true
+    if ! jq -se 'all(.[]; .unsafe == false and (.sandbox == "A" or .sandbox == "B" or .sandbox == "C"))' \
+        <(head -n 1 harmless.out/worklist.jsonl) harmless.out/records/*/*.json; then
+        cat harmless.txt
+        fail "submissions are not judged in a sandbox"
+    fi
+}
 
 # Other people's files, which nobody may read or change.
 decoys() {
