@@ -1,4 +1,4 @@
-# For tests that grade a class: `load grading` after `load helper`.
+# For tests that grade a class: `load class` after `load helper`.
 # shellcheck disable=SC2154
 
 # verdicts_in OUT: STUDENT, lesson, file and verdict of each pair, one a line, separated by tabs. A verdict is correct,
