@@ -10,7 +10,7 @@ strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wc
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
 rooms    := commands desk drive engines gate grade picture report sandbox
 sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
-objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
+objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o build/harness/grade/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
 # Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
 # and with frames that a tool can walk across.
@@ -30,7 +30,7 @@ gate          := $(patsubst %.c,build/%.o,$(wildcard harness/gate/inside/*.c)) b
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check grade test test-class bench lint format clean list progress watch doctor docs compile_commands.json
+.PHONY: all setup check grade gradescope test test-class bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/interleave-gate build/compile_commands.json
 
@@ -60,6 +60,16 @@ build/picture/page.html: harness/picture/page/page.html harness/picture/page/pag
 	@hash() { env printf "$$({ echo; cat "$$1"; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64; }; \
 	sed -e "s|@STYLE_HASH@|sha256-$$(hash harness/picture/page/page.css)|" -e "s|@SCRIPT_HASH@|sha256-$$(hash build/picture/page.js)|" \
 	    -e '/^@STYLE@$$/{r harness/picture/page/page.css' -e 'd}' -e '/^@SCRIPT@$$/{r build/picture/page.js' -e 'd}' $< > $@
+
+# The head of the pages of a grade book, which have no script.
+build/grade/head.html: harness/grade/page/head.html harness/grade/page/style.css Makefile
+	@mkdir -p $(@D)
+	@hash=$$(env printf "$$({ echo; cat harness/grade/page/style.css; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64); \
+	sed -e "s|@STYLE_HASH@|sha256-$$hash|" -e '/^@STYLE@$$/{r harness/grade/page/style.css' -e 'd}' $< > $@
+
+build/harness/grade/page.o: harness/grade/page.S build/grade/head.html | setup
+	@mkdir -p $(@D)
+	@$(CC) -c $< -o $@
 
 build/harness/picture/page.o: harness/picture/page.S build/picture/page.html | setup
 	@mkdir -p $(@D)
@@ -148,6 +158,11 @@ bench: build/interleave
 	@scripts/bench
 	@scripts/bench-explorer
 	@scripts/bench-strategies
+	@scripts/bench-grade
+
+# An autograder for Gradescope: make gradescope LESSONS="7 8", and PRIVATE=, CONFIG=, LIMIT=, UNSAFE=1.
+gradescope:
+	@LESSONS='$(LESSONS)' PRIVATE='$(PRIVATE)' CONFIG='$(CONFIG)' LIMIT='$(LIMIT)' UNSAFE='$(UNSAFE)' scripts/gradescope-zip
 
 docs: build/interleave
 	@scripts/docs
@@ -160,6 +175,15 @@ test: build/interleave
 test-class: build/interleave
 	@scripts/setup test
 	@SIZE=200 bats --tap --timing tests/class.bats
+
+# What needs daemons or another system, as root: no part of `make test`.
+test-slurm test-parallel: test-%: build/interleave
+	@scripts/setup test $(if $(filter slurm,$*),slurm,parallel sshd)
+	@bats --tap --timing tests/$*
+
+test-gradescope test-classroom: test-%:
+	@scripts/setup debian
+	@scripts/fresh-debian tests/$*/inside
 
 # How every file is compiled, for editors and clang-tidy: clangd looks in build/ by itself.
 compile_commands.json: build/compile_commands.json
@@ -180,4 +204,4 @@ lint: build/compile_commands.json
 	@scripts/setup lint
 	@clang-format --dry-run --Werror $(c_files)
 	@clang-tidy -p build --quiet $(sources)
-	@shellcheck $(filter-out %-template,$(wildcard scripts/*)) .ci/run
+	@shellcheck $(shell grep -lr '^#!/usr/bin/env bash' scripts tests .ci)

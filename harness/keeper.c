@@ -3,6 +3,7 @@
 #include "fault.h"
 #include "observe.h"
 #include "sandbox/box.h"
+#include "symbols.h"
 #include "text.h"
 
 #include <errno.h>
@@ -37,9 +38,13 @@ struct keeper {
     const char *executable, *witness_path, *input;
     char **argv; // of the program
     pid_t child;
+    struct strings sources; // of the program, in a box
     struct witness *witness;
     uint64_t output_pipes[2];
     double started;
+    double looked;   // the last time
+    double busy;     // seconds of the processor that its processes had used then
+    double own_time; // see take_time
     uint64_t peak;
     bool child_ended;
     bool crash_seen;
@@ -284,6 +289,29 @@ static bool heap_grown(const struct keeper *keeper) {
     return keeper->witness && atomic_load_explicit(&keeper->witness->grown, memory_order_acquire);
 }
 
+// Of the processor, by all that were reaped.
+static double seconds_of_ended(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+// Its own time goes on while it runs and while it waits, but not while it would run if others left it a
+// processor: what it is allowed must not depend on how busy the machine is.
+static void take_time(struct keeper *keeper, const struct tasks *tasks) {
+    double cpu = tasks->cpu + seconds_of_ended();
+    double at = now(), passed = at - keeper->looked, used = cpu - keeper->busy;
+    bool ready = false;
+    for (size_t i = 0; i < tasks->count; i++)
+        ready = ready || tasks->items[i].ready;
+    if (ready && used < passed)
+        passed = used > 0 ? used : 0;
+    keeper->own_time += passed;
+    keeper->looked = at;
+    keeper->busy = cpu;
+}
+
 static void check_memory(struct keeper *keeper, uint64_t resident) {
     uint64_t allowed = (uint64_t)json_integer_value(json_object_get(keeper->spec, "resident"));
     if (allowed && resident > allowed)
@@ -300,9 +328,13 @@ static void check_limits(struct keeper *keeper, const struct tasks *tasks) {
         keeper->end = "growth";
     else
         check_memory(keeper, tasks->resident);
-    if (!keeper->end &&
-        now() - keeper->started > json_number_value(json_object_get(keeper->spec, "seconds")))
+    double allowed = json_number_value(json_object_get(keeper->spec, "seconds"));
+    if (keeper->end)
+        return;
+    if (keeper->own_time > allowed)
         end_with_places(keeper, "timeout");
+    else if (now() - keeper->started > allowed * KEEPER_PATIENCE)
+        keeper->end = "starved";
 }
 
 // The harness speaks by SIGTERM; so does the terminal by SIGINT, and the kernel when the harness dies. In a
@@ -357,6 +389,7 @@ static void watch(struct keeper *keeper) {
         struct tasks tasks;
         observe_crash(keeper);
         look(keeper, &tasks);
+        take_time(keeper, &tasks);
         check_limits(keeper, &tasks);
         if (!keeper->end && only_tool_left(&tasks))
             keeper->end = "over";
@@ -413,7 +446,11 @@ static void write_report(struct keeper *keeper) {
     double cpu = (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
                  (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
     uint64_t most = (uint64_t)usage->ru_maxrss * 1024;
+    // What it did since the last look, it may have done waiting or running; it ends running.
+    double own = keeper->own_time +
+                 (seconds_of_ended() > keeper->busy ? seconds_of_ended() - keeper->busy : 0);
     json_object_set_new(report, "seconds", json_real(now() - keeper->started));
+    json_object_set_new(report, "own", json_real(own));
     json_object_set_new(report, "cpu", json_real(cpu));
     json_object_set_new(report, "peak",
                         json_integer((json_int_t)(most > keeper->peak ? most : keeper->peak)));
@@ -467,6 +504,7 @@ static bool enter(struct keeper *keeper, char **argv) {
         if (has_trouble(keeper, cell_open(keeper->box)))
             return false;
         hold_executable(keeper);
+        symbols_own_sources(&keeper->sources, cell_sources(keeper->box, &keeper->sources));
     }
     fcntl(KEEPER_STATUS, F_SETFD, FD_CLOEXEC);
     map_witness(keeper);
@@ -503,6 +541,7 @@ int keeper_run(int argc, char **argv) {
                             .told = {signals, -1},
                             .report = json_object(),
                             .started = now()};
+    keeper.looked = keeper.started;
     keeper.box = json_object_get(keeper.spec, "box");
     if (!keeper.box) // in a box the one above kills it, and so everything in there
         prctl(PR_SET_PDEATHSIG, SIGTERM);

@@ -311,8 +311,10 @@ json_t *observe_driver(struct observer *observer) {
     const struct witness *witness = observer->witness;
     if (!witness)
         return NULL;
-    json_t *json = json_pack("{s:I, s:I}", "done", (json_int_t)atomic_load(&witness->driver_done),
-                             "ended", (json_int_t)atomic_load(&witness->driver_ended));
+    json_t *json =
+        json_pack("{s:I, s:I, s:b}", "done", (json_int_t)atomic_load(&witness->driver_done),
+                  "ended", (json_int_t)atomic_load(&witness->driver_ended), "blinded",
+                  (int)atomic_load(&witness->blinded));
     if (!atomic_load_explicit(&witness->check_failed, memory_order_acquire))
         return json;
     struct location location;

@@ -33,6 +33,7 @@ struct process {
     struct stream streams[STREAMS];
     char buffer[65536];
     size_t allowed;
+    uint64_t resident;
     uv_pipe_t leash; // of a keeper in a box, which no signal reaches; it ends with the pipe
     bool boxed, leashed;
     char *group;
@@ -58,6 +59,10 @@ static void set_end(struct process_result *result, const struct process *process
     for (size_t i = 0; word && i < sizeof ends / sizeof ends[0]; i++)
         if (strcmp(word, ends[i].word) == 0)
             result->end = ends[i].end;
+    if (word && strcmp(word, "starved") == 0 && !result->error)
+        result->error =
+            string_copy("the machine is so busy with other work that the program hardly "
+                        "ran; judge it again when there is less to do");
     if (process->exceeded && result->end != PROCESS_GROWTH)
         result->end = PROCESS_MEMORY;
     if (process->too_much)
@@ -95,6 +100,7 @@ static void read_report(struct process_result *result, struct process *process) 
     result->exit_status = status ? (int)json_integer_value(status) : -1;
     result->signal_number = (int)json_integer_value(json_object_get(result->report, "signal"));
     result->seconds = json_number_value(json_object_get(result->report, "seconds"));
+    result->own = json_number_value(json_object_get(result->report, "own"));
     result->cpu = json_number_value(json_object_get(result->report, "cpu"));
     result->peak = (uint64_t)json_integer_value(json_object_get(result->report, "peak"));
     set_end(result, process);
@@ -109,6 +115,8 @@ static void finish(struct process *process) {
     process->exceeded = process->group && group_close(process->group);
     free(process->group);
     read_report(&result, process);
+    if (process->exceeded && result.peak < process->resident)
+        result.peak = process->resident;
     result.out = process->streams[OUT].kept;
     result.err = process->streams[ERR].kept;
     result.out_bytes = process->streams[OUT].bytes;
@@ -304,6 +312,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
                                     .stdio_count = process->boxed ? 5 : 4,
                                     .exit_cb = keeper_exited};
     process->allowed = spec->output;
+    process->resident = spec->resident;
     process->done = done;
     process->context = context;
     process->keeper.data = process;
@@ -316,7 +325,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     process->keeper_lives = problem == 0;
     if (!problem)
         uv_timer_start(&process->guard, end_keeper,
-                       (uint64_t)((spec->seconds + GRACE_SECONDS) * 1000), 0);
+                       (uint64_t)((spec->seconds * KEEPER_PATIENCE + GRACE_SECONDS) * 1000), 0);
     if (problem) {
         drop_leash(process);
         text_add(&process->streams[STATUS].kept,

@@ -15,7 +15,7 @@ struct process_spec {
     struct strings argv;        // taken over by process_start
     struct strings environment; // "NAME=value", all of it; taken over
     const char *input;          // a file for standard input; NULL: empty
-    double seconds;
+    double seconds;    // of its own time: those in which others had the processors do not count
     uint64_t resident; // bytes in memory, all its processes together; 0: any
     size_t output;     // bytes it may print to each of its two streams; more ends it
     // For programs whose threads are looked at (keeper.h says more):
@@ -42,6 +42,7 @@ struct process_result {
     int exit_status; // -1 when a signal ended it
     int signal_number;
     double seconds, cpu;
+    double own; // seconds, without those in which it would have run, but others had the processors
     uint64_t peak;        // bytes
     struct text out, err; // the first OUTPUT_KEPT bytes of each
     uint64_t out_bytes, err_bytes;

@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 enum {
-    ENOUGH_SECONDS = 8, // of runs of one engine, after which no further run is started
+    ENOUGH_SECONDS =
+        8, // of the own time of runs of one engine, after which no further run is started
     DEFAULT_TRIES = 20, // for an expected fault to show
 };
 static const uint64_t DEFAULT_HEAP = 1ULL << 30;
@@ -41,6 +42,7 @@ struct trial {
     char *directory, *witness;
     double allowed;
     uint64_t challenge;  // of this run
+    double own_time;     // of its runs so far (process.h)
     struct text covered; // by the explorer, in words
 };
 
@@ -208,6 +210,7 @@ static void run_ended(void *context, struct process_result *result) {
     faults_merge(&trial->result->faults, &findings.faults);
     faults_merge(&trial->result->notes, &findings.notes);
     trial->result->seconds += result->seconds;
+    trial->own_time += result->own;
     trial->result->beyond = findings.beyond;
     note_exploration(trial, &run, findings.exploration);
     unlink(trial->witness);
@@ -219,7 +222,7 @@ static void run_ended(void *context, struct process_result *result) {
     free(trial->directory);
     trial->run++;
     bool enough = trial->run >= trial->most ||
-                  (trial->result->seconds > ENOUGH_SECONDS && !trial->traveller->program->runs);
+                  (trial->own_time > ENOUGH_SECONDS && !trial->traveller->program->runs);
     if (trouble) {
         trial->result->reason = trouble;
         trial->result->outcome = OUTCOME_UNAVAILABLE;
@@ -251,6 +254,19 @@ static void show_files(const struct program *program, struct strings *shown) {
             strings_add(shown, program->arguments.items[i]);
     if (program->input)
         strings_add(shown, program->input);
+}
+
+// As the debug information may name them.
+static void name_sources(const struct build *build, struct strings *own) {
+    for (size_t i = 0; i < build->program->sources.count; i++) {
+        char *real = realpath(build->program->sources.items[i], NULL);
+        strings_add(own, build->program->sources.items[i]);
+        if (real && !strings_has(own, real))
+            strings_add(own, real);
+        free(real);
+    }
+    for (size_t i = 0; i < build->headers.count; i++)
+        strings_add(own, build->headers.items[i]);
 }
 
 static void start_run(void *context) {
@@ -290,6 +306,7 @@ static void start_run(void *context) {
                 .explores = trial->build->kind == BUILD_EXPLORE},
     };
     show_files(program, &spec.box.shown);
+    name_sources(trial->build, &spec.box.own);
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
     strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", run_seed(&run)); // lessons/drive.h

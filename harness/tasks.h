@@ -22,6 +22,7 @@ struct task {
     long call;             // system call number, -1: none
     uint64_t arguments[6]; // of that call
     uint64_t pc;           // where the call was made
+    bool ready;            // runs, or would if it got a processor
     uint64_t switches;     // context switches so far: equal means that it has not run since
 };
 
@@ -29,6 +30,7 @@ struct tasks {
     struct task *items; // in the order of their ids
     size_t count;
     uint64_t resident; // bytes in memory, all processes together
+    double cpu;        // seconds of the processor that they and their former children have used
 };
 
 // Reads all processes below `parent`. `alarms`: the program uses alarm() or an interval timer, which

@@ -8,7 +8,7 @@
 # All are graded once; then each test looks at the whole. ONLY='07-*' bats tests/attacks.bats takes lesson 7 alone.
 
 load helper
-load class
+load whole_class
 
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return

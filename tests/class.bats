@@ -4,7 +4,7 @@
 # SIZE=200 SEED=1 bats tests/class.bats for another class; `make test-class` takes one of 200.
 
 load helper
-load class
+load whole_class
 
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return

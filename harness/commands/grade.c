@@ -5,6 +5,7 @@
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
 #include "../grade/lock.h"
+#include "../grade/merge.h"
 #include "../grade/output.h"
 #include "../grade/store.h"
 #include "../grade/worklist.h"
@@ -98,10 +99,10 @@ static char *write_worklist(struct desk *desk) {
     struct intake intake = {.course = &desk->course, .folder = desk->folder, .out = desk->out};
     char *path = string_format("%s/unrecognised.jsonl", desk->out), *problem = NULL;
     char *temporary = string_format("%s.new", path);
-    if (desk->told->lesson) {
+    if (desk->told->lesson)
         intake.lesson = course_lesson(&desk->course, desk->told->lesson);
-        intake.only = true;
-    }
+    if (desk->told->lesson_count)
+        intake.only = desk->told->lessons;
     intake.unrecognised = fopen(temporary, "we");
     if (!intake.unrecognised)
         problem = store_problem(temporary, errno);
@@ -178,10 +179,27 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
 }
 
 static int write_books(const struct desk *desk, char **problem) {
-    *problem = gather_complete(desk->out);
+    unsigned shards = lock_shards(desk->out);
+    for (size_t i = 0; i < desk->told->from.count && !*problem; i++) {
+        unsigned more = lock_shards(desk->told->from.items[i]);
+        shards = more > shards ? more : shards;
+        *problem = merge_from(desk->out, desk->told->from.items[i]);
+    }
+    if (!*problem)
+        *problem = gather_complete(desk->out, shards);
     if (!*problem)
         *problem = books_write(desk->out, &desk->course, &desk->scheme);
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
+}
+
+static int tell_plan(const struct desk *desk, char **problem) {
+    struct summary summary;
+    *problem = gather_sum(&summary, desk->out, 1, 1);
+    if (!*problem)
+        printf("%zu submissions of %zu students, in %s\n", summary.pairs, summary.students,
+               desk->out);
+    summary_free(&summary);
+    return *problem ? STATUS_CANNOT : 0;
 }
 
 static int grade(struct desk *desk, char **problem) {
@@ -192,7 +210,8 @@ static int grade(struct desk *desk, char **problem) {
                               .private = desk->private,
                               .jobs = desk->options->jobs,
                               .shard = shard,
-                              .shards = shards};
+                              .shards = shards,
+                              .keep = desk->options->keep != NULL};
     *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
     desk->terms.sandbox = sandbox_letter(&desk->sandbox);
     // The pairs find their sandbox as this process did, and must not take another.
@@ -200,6 +219,8 @@ static int grade(struct desk *desk, char **problem) {
         setenv("INTERLEAVE_SANDBOX", desk->terms.sandbox, 1);
     if (!*problem)
         *problem = prepare(desk);
+    if (!*problem && told->plan)
+        return tell_plan(desk, problem);
     if (!*problem)
         *problem = conductor_run(&grading);
     if (*problem)
@@ -222,6 +243,11 @@ static char *check_use(const struct options *options) {
     if (told->gather && (told->shards || options->fresh || told->resume))
         return string_copy("--gather only collects what was judged: leave --shard, --resume and "
                            "--fresh away");
+    if (told->from.count && !told->gather)
+        return string_copy("--from names what --gather collects: add --gather");
+    if (told->plan && (told->shards || told->gather))
+        return string_copy("--plan comes before the shards and the gathering: leave --shard and "
+                           "--gather away");
     if (options->fresh && (told->resume || told->shards))
         return string_copy("--fresh begins anew: leave --resume and --shard away");
     return NULL;
@@ -234,15 +260,17 @@ int run_grade(struct options *options, struct home *home) {
                         .home = home,
                         .folder = options->operands.count ? options->operands.items[0] : NULL,
                         .lock = {-1, -1},
-                        .terms = {.home = home, .unsafe = told->unsafe, .private = told->private}};
+                        .terms = {.home = home, .unsafe = told->unsafe}};
+    desk.private = string_copy(told->private);
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
-        if (told->lesson && (!course_lesson(&desk.course, told->lesson) ||
-                             !course_lesson(&desk.course, told->lesson)->exercise))
-            problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
-                                    "shows which there are",
-                                    told->lesson);
+        for (int i = 0; i < LESSONS_MOST && !problem; i++)
+            if (told->lessons[i] &&
+                (!course_lesson(&desk.course, i) || !course_lesson(&desk.course, i)->exercise))
+                problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
+                                        "shows which there are",
+                                        i);
     }
     desk.out = told->out ? string_copy(told->out)
                          : string_format("%.*s/grades",

@@ -84,6 +84,10 @@ unsigned run_seed(const struct run *run);
 unsigned schedule_seed(const char *word); // of a schedule's word
 // A sentence for a run that ended before its tool could report; NULL when it did not.
 char *run_cut_short(const struct run *run, const struct process_result *result);
+// The program has a driver, and has proven that it went on to its usual end.
+bool run_is_proven(const struct run *run, const struct process_result *result);
+// A sentence when the tool did not see, in the end, what was done on purpose for it to see; NULL when it did.
+char *run_blinded(const struct run *run, const struct process_result *result);
 // A sentence when the sanitizer said that it could not write its report; NULL when it did not.
 char *run_report_lost(const struct run *run, const struct process_result *result);
 // "main", "T1" …; owned by the caller.

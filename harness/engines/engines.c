@@ -97,7 +97,9 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
     case PROCESS_GROWTH:
         return string_format("under %s the program's heap grew above its ceiling", title);
     case PROCESS_OUTPUT:
-        return string_format("under %s the program printed too much", title);
+        return json_is_true(json_object_get(result->report, "files"))
+                   ? string_format("under %s the program filled the files of its sandbox", title)
+                   : string_format("under %s the program printed too much", title);
     case PROCESS_STOPPED:
         return string_copy("stopped");
     case PROCESS_FAILED:
@@ -105,6 +107,16 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
     default:
         return NULL;
     }
+}
+
+char *run_blinded(const struct run *run, const struct process_result *result) {
+    const json_t *driver = json_object_get(result->report, "driver");
+    return json_is_true(json_object_get(driver, "blinded"))
+               ? string_format("%s was blinded: when the program was over, it did not see a fault "
+                               "that was made on purpose; a person must look at what the program "
+                               "does to it",
+                               run->engine->title)
+               : NULL;
 }
 
 char *run_report_lost(const struct run *run, const struct process_result *result) {

@@ -18,6 +18,11 @@ static bool is_proven(const struct run *run, const json_t *driver, const char *k
     return number == proof_number(run->build->secret, run->challenge, of);
 }
 
+bool run_is_proven(const struct run *run, const struct process_result *result) {
+    return run->build->driven &&
+           is_proven(run, json_object_get(result->report, "driver"), "ended", PROOF_ENDED);
+}
+
 // Threads that the end of the program left behind are not the fault.
 static void drop_thread_leaks(struct faults *faults) {
     size_t kept = 0;
@@ -49,7 +54,7 @@ void observed_driver(const struct run *run, const struct process_result *result,
                         (int)json_integer_value(json_object_get(failed, "line")),
                         text(failed, "function"), text(failed, "name"), "checks it");
     } else if (driven && result->end == PROCESS_EXITED && !findings->faults.count &&
-               !is_proven(run, driver, "ended", PROOF_ENDED)) {
+               !run_is_proven(run, result)) {
         faults_add(&findings->faults, FAULT_WRONG_EXIT, run->engine->name,
                    string_copy(done ? exercise_leaves : exercise_ends_early));
     }

@@ -121,8 +121,10 @@ char *native_read(const struct run *run, const struct process_result *result,
         return NULL;
     case PROCESS_OUTPUT:
         faults_add(faults, FAULT_OUTPUT_LIMIT, name,
-                   string_format("the program printed more than %zu MiB and was stopped",
-                                 (size_t)OUTPUT_ALLOWED >> 20));
+                   json_is_true(json_object_get(result->report, "files"))
+                       ? string_copy("the program filled the files of its sandbox and was stopped")
+                       : string_format("the program printed more than %zu MiB and was stopped",
+                                       (size_t)OUTPUT_ALLOWED >> 20));
         return NULL;
     case PROCESS_GROWTH:
         add_growth(run, result, faults);

@@ -1,7 +1,5 @@
 // grades.json: everything, for programs; docs/grades.schema.json describes it. It is written as it is
 // gathered, so it may be larger than memory.
-#include "losses.h"
-
 #include "book.h"
 
 #include <stdlib.h>
@@ -75,10 +73,9 @@ static json_t *checks_json(const struct score *score) {
     json_t *checks = json_object();
     for (int check = 0; check < CHECKS; check++) {
         const struct check_score *own = &score->checks[check];
-        bool open = own->state == STATE_OPEN;
         json_object_set_new(checks, check_words[check].name,
                             json_pack("{s:s, s:o, s:o}", "state", state_words[own->state], "points",
-                                      open ? json_null() : number(own->points), "of",
+                                      own->open ? json_null() : number(own->points), "of",
                                       number(own->of)));
     }
     return checks;
@@ -119,7 +116,7 @@ static json_t *faults_json(const struct pair *pair, const struct losses *losses)
 static json_t *refusals_json(const struct losses *losses) {
     json_t *refusals = json_array();
     for (size_t i = 0; i < losses->refusal_count; i++) {
-        const struct refusal *refusal = &losses->refusals[i];
+        const struct turned_away *refusal = &losses->refusals[i];
         json_array_append_new(refusals,
                               json_pack("{s:i, s:o, s:s}", "line", refusal->line, "name",
                                         json_of_text(refusal->name), "message", refusal->message));
@@ -132,12 +129,10 @@ static json_t *optional(const char *words) {
 }
 
 static void pair_json(struct desk *desk, void *context, const struct student *student,
-                      const struct pair *pair) {
+                      const struct pair *pair, const struct losses *losses) {
     struct state *state = context;
     (void)desk, (void)student;
     const struct score *score = &pair->score;
-    struct losses losses;
-    losses_read(&losses, pair, false);
     char *why = losses_why(pair);
     json_t *json = json_pack(
         "{s:i, s:s, s:o, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:O?, s:o, s:o, s:o, s:b}",
@@ -146,8 +141,8 @@ static void pair_json(struct desk *desk, void *context, const struct student *st
         number(score->of), "open", number(score->open), "person", score->person, "why", why, "file",
         optional(pair->file), "submission", optional(pair->submission), "trouble",
         optional(pair->trouble), "checks", checks_json(score), "replay",
-        json_object_get(pair->record, "replay"), "faults", faults_json(pair, &losses), "refusals",
-        refusals_json(&losses), "sandbox",
+        json_object_get(pair->record, "replay"), "faults", faults_json(pair, losses), "refusals",
+        refusals_json(losses), "sandbox",
         score->sandbox ? json_sprintf("%c", score->sandbox) : json_null(), "unsafe", score->unsafe);
     if (pair->also)
         json_object_set(json, "also", (json_t *)pair->also);
@@ -156,7 +151,6 @@ static void pair_json(struct desk *desk, void *context, const struct student *st
     text_add_bytes(&state->pairs, text, strlen(text));
     free(text);
     free(why);
-    losses_free(&losses);
 }
 
 static void end_json(struct desk *desk, void *context, const struct student *student) {

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct book *const books[] = {&book_csv, &book_json};
+static const struct book *const books[] = {&book_csv,    &book_json,         &book_junit,
+                                           &book_sarif,  &book_gradescope,   &book_classroom,
+                                           &book_github, &book_html_student, &book_html_class};
 enum { BOOKS = sizeof books / sizeof books[0] };
 
 struct shelf {
@@ -16,12 +18,18 @@ struct shelf {
 
 static void write_pair(void *context, const struct student *student, const struct pair *pair) {
     struct shelf *shelf = context;
+    struct losses losses[2]; // as the instructor sees them, and as the student does
+    losses_read(&losses[false], pair, false);
+    losses_read(&losses[true], pair, true);
     for (size_t i = 0; i < BOOKS; i++) {
         if (pair == student->pairs && books[i]->begin)
             books[i]->begin(&shelf->desk, shelf->states[i], student);
         if (books[i]->pair)
-            books[i]->pair(&shelf->desk, shelf->states[i], student, pair);
+            books[i]->pair(&shelf->desk, shelf->states[i], student, pair,
+                           &losses[books[i]->for_student]);
     }
+    losses_free(&losses[false]);
+    losses_free(&losses[true]);
 }
 
 static void write_students(struct shelf *shelf, struct roll *roll) {
@@ -55,7 +63,8 @@ char *books_write(const char *out, const struct course *course, const struct sch
     struct roll roll;
     struct strings names = {0};
     for (size_t i = 0; i < BOOKS; i++)
-        strings_add(&names, books[i]->name);
+        if (books[i]->name)
+            strings_add(&names, books[i]->name);
     char *problem = roll_open(&roll, out, course, scheme);
     char *directory = problem ? NULL : publish_begin(out, &names, &problem);
     if (directory) {

@@ -184,7 +184,8 @@ static void slot_closed(uv_handle_t *handle) {
     if (--slot->open_handles)
         return;
     end_orphans(conductor);
-    directory_remove(slot->work);
+    if (!conductor->grading->keep)
+        directory_remove(slot->work);
     free(slot->work);
     conclude(slot);
     text_free(&slot->said);
@@ -225,11 +226,12 @@ static void pair_said(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffer
 static char *spec_of(const struct slot *slot) {
     const struct conductor *conductor = slot->conductor;
     const struct grading *grading = conductor->grading;
-    json_t *spec = json_pack(
-        "{s:i, s:s, s:s, s:s, s:s, s:i, s:s?, s:s, s:s, s:b}", "parent", (int)getpid(), "out",
-        grading->out, "lessons", grading->home->lessons, "key", slot->item.key, "submission",
-        slot->item.submission, "lesson", (int)slot->item.lesson, "private", grading->private,
-        "work", slot->work, "objects", conductor->objects, "last", slot->item.tries + 1 == TRIES);
+    json_t *spec = json_pack("{s:i, s:s, s:s, s:s, s:s, s:i, s:s?, s:s, s:s, s:b, s:b}", "parent",
+                             (int)getpid(), "out", grading->out, "lessons", grading->home->lessons,
+                             "key", slot->item.key, "submission", slot->item.submission, "lesson",
+                             (int)slot->item.lesson, "private", grading->private, "work",
+                             slot->work, "objects", conductor->objects, "last",
+                             slot->item.tries + 1 == TRIES, "keep", (int)grading->keep);
     for (const char *const *key =
              (const char *const[]){"sandbox", "unsafe", "seeds", "harness", NULL};
          *key; key++)

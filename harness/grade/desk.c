@@ -1,8 +1,10 @@
 #include "book.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void desk_fail(struct desk *desk, char *sentence) {
     if (!desk->problem)
@@ -57,4 +59,36 @@ void desk_write(struct desk *desk, const char *name, const char *bytes, size_t l
     if (file && length)
         fwrite(bytes, 1, length, file);
     desk_close(desk, file, name);
+}
+
+FILE *desk_spill(struct desk *desk) {
+    if (desk->problem)
+        return NULL;
+    int fd = open(desk->directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd < 0) { // not every file system has such files
+        char *path = string_format("%s/.spill", desk->directory);
+        fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+        unlink(path);
+        free(path);
+    }
+    FILE *spill = fd >= 0 ? fdopen(fd, "w+") : NULL;
+    if (!spill)
+        cannot_write(desk, "books", errno);
+    return spill;
+}
+
+void desk_pour(struct desk *desk, FILE *spill, FILE *out) {
+    char buffer[16384];
+    size_t got;
+    errno = 0;
+    if (fflush(spill) != 0 || ferror(spill))
+        cannot_write(desk, "books", errno ? errno : EIO);
+    rewind(spill);
+    while ((got = fread(buffer, 1, sizeof buffer, spill)) > 0)
+        fwrite(buffer, 1, got, out);
+}
+
+void desk_drop(FILE *spill) {
+    if (spill)
+        fclose(spill);
 }

@@ -1,6 +1,5 @@
 #include "gather.h"
 
-#include "lock.h"
 #include "record.h"
 #include "worklist.h"
 
@@ -9,9 +8,8 @@
 
 enum { PERSONS_MOST = 20, SHARDS_SHOWN = 8 };
 
-char *gather_complete(const char *out) {
+char *gather_complete(const char *out, unsigned shards) {
     struct worklist worklist;
-    unsigned shards = lock_shards(out);
     char *problem = worklist_open(&worklist, out);
     size_t *missing = memory_zeroed(shards + 1, sizeof *missing), all = 0, keys = 0;
     json_t *pair;

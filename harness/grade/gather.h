@@ -17,8 +17,8 @@ struct summary {
     size_t unrecognised;
 };
 
-// NULL, or that verdicts are missing, how many and of which shard (owned by the caller).
-char *gather_complete(const char *out);
+// NULL, or that verdicts are missing, how many and of which of the shards (owned by the caller).
+char *gather_complete(const char *out, unsigned shards);
 // Of the pairs of a shard; `shards` 1: of all. Missing verdicts are RULING_NONE.
 char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsigned shards);
 void summary_print(const struct summary *summary, FILE *out);

@@ -89,10 +89,14 @@ static bool is_link(int fd, const char *name) {
     return fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
 }
 
+bool intake_wants(const struct intake *intake, const struct lesson *lesson) {
+    return !intake->only || intake->only[lesson->number];
+}
+
 static void take(struct intake *intake, const struct spot *spot, const char *name,
                  const struct lesson *lesson, const char *student, const char *shown,
                  unsigned again) {
-    if (intake->only && lesson != intake->lesson)
+    if (!intake_wants(intake, lesson))
         return;
     struct found found = {.student = string_copy(student),
                           .name = string_copy(shown),

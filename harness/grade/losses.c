@@ -113,7 +113,7 @@ static void read_refusals(struct losses *losses, const json_t *program) {
     json_array_foreach(json_object_get(program, "refusals"), i, refusal) {
         if (losses->refusal_count == LOSSES_MOST)
             return;
-        losses->refusals[losses->refusal_count++] = (struct refusal){
+        losses->refusals[losses->refusal_count++] = (struct turned_away){
             .file = text(refusal, "file"),
             .name = text(refusal, "name"),
             .line = (int)json_integer_value(json_object_get(refusal, "line")),
@@ -124,7 +124,7 @@ static void read_refusals(struct losses *losses, const json_t *program) {
 
 void losses_read(struct losses *losses, const struct pair *pair, bool for_student) {
     *losses = (struct losses){0};
-    bool hidden[sizeof losses->judged / sizeof losses->judged[0]];
+    bool hidden[sizeof losses->judged / sizeof losses->judged[0]] = {false};
     size_t i;
     json_t *judgement;
     json_array_foreach(json_object_get(pair->record, "judgements"), i, judgement) {

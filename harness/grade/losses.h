@@ -19,7 +19,7 @@ struct loss {
     bool hidden;                // of a private driver, told without what would give it away
 };
 
-struct refusal {
+struct turned_away {
     const char *file, *name; // borrowed from the record
     int line;
     char *message;
@@ -28,7 +28,7 @@ struct refusal {
 struct losses {
     struct loss items[LOSSES_MOST];
     size_t count, left_out;
-    struct refusal refusals[LOSSES_MOST];
+    struct turned_away refusals[LOSSES_MOST];
     size_t refusal_count;
     struct faults judged[16]; // private
     size_t judged_count;
@@ -47,6 +47,12 @@ int losses_line(const struct pair *pair, const struct loss *loss);
 // Why the whole pair has the mark it has, in a sentence or several; owned by the caller.
 char *losses_why(const struct pair *pair);
 // Printable, on one line, cut at `longest` bytes; owned by the caller. NULL gives "".
-char *losses_text(const char *text, size_t longest);
+char *losses_text(const char *words, size_t longest);
+// What a student reads about the losses of a check (CHECKS: of all): what, where, what it means, how such are
+// repaired and how to see it again. At most so many bytes; owned by the caller, never NULL.
+char *losses_words(const struct pair *pair, const struct losses *losses, enum check check,
+                   size_t longest);
+// The command that shows it again, owned by the caller; NULL: none is known.
+char *losses_replay(const struct pair *pair, const struct loss *loss);
 
 #endif

@@ -91,6 +91,7 @@ static char *place_copy(struct pair *pair) {
 
 static void note(struct pair *pair, const struct verdict *verdict) {
     pair->faulty = pair->faulty || verdict->word == VERDICT_FAULTY;
+    pair->refused = pair->refused || verdict->word == VERDICT_REFUSED;
     pair->unjudged = pair->unjudged || verdict->word == VERDICT_UNJUDGED;
     pair->rejected = pair->rejected || report_rejected(verdict);
     for (size_t i = 0; verdict->word == VERDICT_UNJUDGED && i < verdict->result_count; i++) {
@@ -130,6 +131,7 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
                               .keep = true,
                               .fresh = true,
                               .alone = true,
+                              .gate = true,
                               .objects = text_of(pair, "objects")};
     if (!flag_of(pair, "unsafe"))
         journey.sandbox = &pair->sandbox;
@@ -149,15 +151,16 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
         json_array_append_new(pair->judgements,
                               judgement_json(pair->lesson, &verdict, &home, pair->exercise,
                                              driver ? (unsigned)number : 0));
-        if (!driver && verdict.word == VERDICT_FAULTY) {
+        if (!driver && (verdict.word == VERDICT_FAULTY || verdict.word == VERDICT_REFUSED)) {
             char *to = store_evidence(pair->out, pair->key);
-            *problem = evidence_keep(work, pair->exercise, to);
+            *problem = evidence_keep(&verdict, work, pair->exercise, to);
             pair->kept = !*problem;
             free(to);
         }
     }
     verdict_free(&verdict);
-    directory_remove(work);
+    if (!flag_of(pair, "keep"))
+        directory_remove(work);
     free(work);
     return stopped;
 }

@@ -8,6 +8,7 @@
 //   sandbox, unsafe   as in the worklist          work              an empty directory for this pair alone
 //   objects           where objects of trusted sources are kept between pairs
 //   last              there will be no other try: write that it could not be judged
+//   keep              leave everything in `work`
 #ifndef INTERLEAVE_PAIR_H
 #define INTERLEAVE_PAIR_H
 

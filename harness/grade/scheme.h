@@ -9,7 +9,7 @@
 
 // Points are counted in hundredths, so that parts always add up to their whole.
 typedef long hundredths;
-enum { POINT = 100 };
+#define POINT 100L
 
 struct scheme_lesson {
     int number;

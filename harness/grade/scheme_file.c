@@ -231,13 +231,12 @@ static char *read_text(struct reader *reader, size_t *length) {
     struct stat status;
     const char *why = NULL;
     char *text = NULL;
-    if (stat(reader->path, &status) != 0)
-        why = strerror(errno);
-    else if (!S_ISREG(status.st_mode))
+    bool there = stat(reader->path, &status) == 0;
+    if (there && !S_ISREG(status.st_mode))
         why = "is not a regular file";
-    else if (status.st_size > LARGEST_FILE)
+    else if (there && status.st_size > LARGEST_FILE)
         why = "is larger than 1 MiB, so it is no grading.ini";
-    else if (!(text = file_read(reader->path, length)))
+    else if (!there || !(text = file_read(reader->path, length)))
         why = strerror(errno);
     else if (memchr(text, '\0', *length))
         why = "is a binary file";

@@ -104,10 +104,10 @@ static void give(struct score *score, unsigned required) {
             required_open || (required & 1U << check && score->checks[check].state == STATE_OPEN);
     for (int check = 0; check < CHECKS && !score->withheld; check++) {
         struct check_score *own = &score->checks[check];
-        bool open = own->state == STATE_OPEN || (own->state == STATE_PASSED && required_open);
-        own->points = own->state == STATE_PASSED && !open ? own->of : 0;
+        own->open = own->state == STATE_OPEN || (own->state == STATE_PASSED && required_open);
+        own->points = own->state == STATE_PASSED && !own->open ? own->of : 0;
         score->points += own->points;
-        score->open += open ? own->of : 0;
+        score->open += own->open ? own->of : 0;
     }
     score->person = score->person || score->open > 0;
 }

@@ -36,6 +36,7 @@ extern const char *const state_words[STATES];
 
 struct check_score {
     enum check_state state;
+    bool open; // not decided: these points are neither given nor taken
     hundredths points, of;
 };
 

@@ -1,4 +1,5 @@
 // What the driver of an exercise says (lessons/drive.h), written into the witness file.
+#include "canary.h"
 #include "proof.h"
 #include "record.h"
 #include "slots.h"
@@ -41,6 +42,9 @@ enum { LAST = 0 }; // priority of a destructor that comes after the program's ow
 
 // Not reached when something ends the process between the driver's last call and here.
 __attribute__((destructor(LAST))) static void program_ended(void) {
-    if (interleave_witness && !witness_is_forked())
-        atomic_store(&interleave_witness->driver_ended, farewell);
+    if (!interleave_witness || witness_is_forked())
+        return;
+    if (canary_sings && !canary_sings())
+        atomic_store(&interleave_witness->blinded, 1);
+    atomic_store(&interleave_witness->driver_ended, farewell);
 }

@@ -118,6 +118,7 @@ struct witness {
     // Of the driver of an exercise (lessons/drive.h):
     _Atomic uint64_t driver_done;  // its proof that it has examined everything; 0: it has not
     _Atomic uint64_t driver_ended; // its proof that the program ended in the usual way after that
+    _Atomic uint32_t blinded;      // the tool did not see what it must see (canary.h)
     _Atomic uint32_t check_claimed;
     _Atomic uint32_t check_failed; // the first one, readable
     uint32_t check_thread;         // the number of its slot

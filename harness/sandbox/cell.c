@@ -116,6 +116,11 @@ char *cell_open(const json_t *order) {
     return problem;
 }
 
+char *cell_sources(const json_t *order, struct strings *names) {
+    order_names(order, "own", names);
+    return order_name(order, "here");
+}
+
 // Confinement
 
 static bool limit_resources(const json_t *order) {
