@@ -101,7 +101,7 @@ build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(PROGRAM_CC) $(within) -MMD -MP -c $< -o $@
 
--include $(objects:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
+-include $(objects:.o=.d) $(gate:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
 lesson-%: build/interleave
 	@build/interleave lesson $*

@@ -24,7 +24,7 @@ struct refusal {
 
 struct gate {
     // As told:
-    const char *source, *compiler;
+    const char *source, *compiler, *only;
     char *lesson;         // directory of the exercise, whose headers are trusted
     struct strings calls; // allowed beside those of the table
     struct strings flags[BUILDS];
@@ -34,6 +34,7 @@ struct gate {
     char *trouble; // why the file cannot be judged, or NULL
     bool compiles;
     struct strings promised; // functions and objects that trusted headers declare
+    json_t *inlined;         // functions that headers of the system define
     json_t *mentions;        // name -> line, of what the file defines, uses or declares
 };
 
