@@ -171,9 +171,6 @@ E
     ((missing > 0 && missing < 6)) || fail "all are in one shard: $missing"
     assert_file_not_exists out/books/grades.json
     grade --gather
-    assert_refused "of shard 2/2" --shard
-    touch out/lock-2-of-2
-    grade --gather
     assert_refused "$missing of 6 verdicts are missing: $missing of shard 2/2; judge them with --shard"
     grade class --shard 2/2
     assert_equal "$(records)" 5
