@@ -46,6 +46,11 @@ struct process {
 
 static struct process *living;
 
+const char *process_end_word(const struct process_result *result) {
+    const char *word = json_string_value(json_object_get(result->report, "end"));
+    return word ? word : "";
+}
+
 static void set_end(struct process_result *result, const struct process *process) {
     static const struct {
         const char *word;
@@ -53,10 +58,10 @@ static void set_end(struct process_result *result, const struct process *process
     } ends[] = {{"exit", PROCESS_EXITED},   {"timeout", PROCESS_TIMEOUT},
                 {"hang", PROCESS_HANG},     {"memory", PROCESS_MEMORY},
                 {"growth", PROCESS_GROWTH}, {"stopped", PROCESS_STOPPED},
-                {"files", PROCESS_OUTPUT}};
-    const char *word = json_string_value(json_object_get(result->report, "end"));
+                {"files", PROCESS_OUTPUT},  {"processes", PROCESS_MEMORY}};
+    const char *word = process_end_word(result);
     result->end = PROCESS_FAILED;
-    for (size_t i = 0; word && i < sizeof ends / sizeof ends[0]; i++)
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         if (strcmp(word, ends[i].word) == 0)
             result->end = ends[i].end;
     if (word && strcmp(word, "starved") == 0 && !result->error)

@@ -161,7 +161,7 @@ static void could_not_run(struct build *build, const struct process_result *resu
 // what it took too much of (owned by the caller).
 static char *excess(const struct build *build, const struct process_result *result) {
     bool files = result->signal_number == SIGXFSZ ||
-                 json_is_true(json_object_get(result->report, "files"));
+                 strcmp(process_end_word(result), "files") == 0;
     if (!build->toolchain->sandbox)
         return NULL;
     if (files)

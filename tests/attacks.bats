@@ -3,9 +3,10 @@
 #
 #     /* attack: what it tries */     or /* odd: */: it is right, and must not be accused
 #     /* verdict: WORDS */            refused, unjudged, correct, or the kinds of fault; all that is found is among them
-#     /* behind the gate: WORDS */    what is found when the gate lets it through; `open`: nothing stands behind the gate
+#     /* behind the gate: WORDS */    what else finds it: some of this is found when the gate lets everything through
 #
 # All are graded once; then each test looks at the whole. ONLY='07-*' bats tests/attacks.bats takes lesson 7 alone.
+# GATE=open bats tests/attacks.bats judges them with a gate that refuses nothing: what stands behind it? That takes long.
 
 load helper
 load whole_class
@@ -15,6 +16,7 @@ setup_file() {
     harness_of_the_file
     make_reaper
     boxed_or_not_at_all
+    [[ ${GATE:-} != open ]] || open_gate
     decoys
     files_of_the_class
     files_made_here
@@ -27,7 +29,19 @@ setup_file() {
     verdicts_in grades >verdicts.tsv || true
 }
 
-setup() { cd "$BATS_FILE_TMPDIR" || return; }
+# What is tested with the gate as it is, and what with an open one.
+setup() {
+    cd "$BATS_FILE_TMPDIR" || return
+    if [[ ${GATE:-} == open && $BATS_TEST_NAME != *behind* ]]; then skip "the gate is open"; fi
+    if [[ ${GATE:-} != open && $BATS_TEST_NAME == *behind* ]]; then skip "GATE=open is not set"; fi
+}
+
+open_gate() {
+    cat >build/interleave-gate <<'G'
+#!/bin/sh
+echo '{"refusals":[],"compiles":true}'
+G
+}
 
 # One of these programs sends a signal to every process that it may: where there is no sandbox, none of them is run.
 boxed_or_not_at_all() {
@@ -186,6 +200,19 @@ all_get() {
 @test "no attack is called correct, and each gets the verdict that it must get" { all_get '*'; }
 
 @test "what is right but odd is correct" { all_get 'odd-*'; }
+
+@test "behind the gate: what the other layers were said to find, they find" {
+    local file lesson student layers found kind failed=""
+    for file in "$project"/tests/attacks/${ONLY:-*}/*.c; do
+        lesson=$(basename "$(dirname "$file")")
+        student=${lesson%%-*}-$(basename "$file" .c)
+        layers=$(sed -n 's|^/\* behind the gate: \(.*\) \*/$|\1|p' "$file" | head -n 1) found=""
+        for kind in $(verdict_of "$student"); do [[ " $layers " != *" $kind "* ]] || found=yes; done
+        echo "# $student: $(verdict_of "$student")" >&3
+        [[ -z $layers || $found ]] || failed+="$student: expected $layers, it is $(verdict_of "$student")"$'\n'"$(told "$student")"$'\n'
+    done
+    [[ -z $failed ]] || fail "$failed"
+}
 
 @test "what is no ordinary file, or no program, is told and harms nobody" {
     local pattern expected student failed=""

@@ -187,7 +187,8 @@ static bool confine_by_landlock(const json_t *order) {
     for (size_t i = 0; i < shown.count; i++)
         rules[SYSTEM + i] = (struct landlock_rule){shown.items[i], LANDLOCK_USE};
     rules[SYSTEM + shown.count] = (struct landlock_rule){scratch, LANDLOCK_OWN};
-    return chdir(scratch) == 0 && landlock_confine(rules, SYSTEM + shown.count + 1);
+    bool in_place = json_is_true(json_object_get(order, "in_place"));
+    return (in_place || chdir(scratch) == 0) && landlock_confine(rules, SYSTEM + shown.count + 1);
 }
 
 const char *cell_confine(const json_t *order) {
