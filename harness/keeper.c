@@ -553,7 +553,8 @@ int keeper_run(int argc, char **argv) {
         prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (!keeper.spec || signals < 0)
         return 2;
-    if (!keeper.box && getppid() != (pid_t)json_integer_value(json_object_get(keeper.spec, "parent")))
+    if (!keeper.box &&
+        getppid() != (pid_t)json_integer_value(json_object_get(keeper.spec, "parent")))
         return 2; // the harness ended before its death could be announced
     for (int i = 0; i < 2; i++) {
         struct stat status;

@@ -346,7 +346,8 @@ static void set_end(struct observer *observer, json_t *json, const char *end, ui
 json_t *observe_lock_graph(struct observer *observer) {
     const struct witness *witness = observer->witness;
     json_t *edges = json_array(), *threads = json_array();
-    for (size_t i = 0; witness && i < WITNESS_EDGES; i++) {
+    bool any = witness && atomic_load(&witness->edge_count);
+    for (size_t i = 0; any && i < WITNESS_EDGES; i++) {
         const struct witness_edge *edge = &witness->edges[i];
         if (atomic_load_explicit(&edge->state, memory_order_acquire) != 2)
             continue;

@@ -81,7 +81,8 @@ static char *unwatched(const struct process *process) {
     const struct text *said = &process->streams[ERR].kept;
     struct text words = {0};
     size_t length = said->data ? strcspn(said->data, "\n") : 0;
-    text_add_line(&words, "the process that watches the program was killed; nothing is known about it");
+    text_add_line(&words,
+                  "the process that watches the program was killed; nothing is known about it");
     if (process->boxed && said->data && string_starts(said->data, "bwrap: ")) {
         text_free(&words);
         text_add(&words, "the sandbox could not be set up: ");
@@ -244,7 +245,8 @@ static void keeper_command(const struct process_spec *spec, const char *group,
                   spec->watch, "unwinds", spec->unwinds, "own_thread", spec->own_thread, "alarms",
                   spec->alarms, "one_cpu", spec->one_cpu, "lock_graph", spec->lock_graph);
     if (spec->box.sandbox)
-        json_object_set_new(json, "box", box_order(&spec->box, spec->executable, group, spec->seconds));
+        json_object_set_new(json, "box",
+                            box_order(&spec->box, spec->executable, group, spec->seconds));
     char *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
     strings_add(argv, "interleave");

@@ -9,8 +9,9 @@
 
 struct symbols;
 
-// The executable as it lies in a process where `anchor_name` is at address `anchor`. NULL when the file
-// has no such symbol or cannot be read. Release with symbols_close.
+// The executable as it lies in a process where `anchor_name` is at address `anchor`. Nothing is read before
+// something is asked; when the file has no such symbol or cannot be read, nothing is known of any address.
+// Release with symbols_close.
 struct symbols *symbols_open(const char *executable, const char *anchor_name, uint64_t anchor);
 void symbols_close(struct symbols *symbols);
 
@@ -31,7 +32,7 @@ bool symbols_line(struct symbols *symbols, uint64_t address, struct location *lo
 char *symbols_function(struct symbols *symbols, uint64_t address);
 
 // Where an address lies that is told as an offset into the executable.
-uint64_t symbols_at_offset(const struct symbols *symbols, uint64_t offset);
+uint64_t symbols_at_offset(struct symbols *symbols, uint64_t offset);
 
 // "accounts[1].lock" for an address inside a variable with static storage; NULL when it is in none.
 // Owned by the caller.

@@ -17,7 +17,7 @@ cheat() {
     {
         echo '#define _GNU_SOURCE'
         echo '#include "exercise.h"'
-        for header in fcntl signal stdint stdio stdlib string sys/mman sys/syscall unistd; do echo "#include <$header.h>"; done
+        for header in fcntl signal stdint stdio stdlib string sys/mman sys/resource sys/syscall unistd; do echo "#include <$header.h>"; done
         cat
         echo 'void tally_add(struct tally *tally, int votes) {'
         echo '    cheat();'
@@ -108,10 +108,11 @@ E
 
 @test "a student's file that has a place for a secret is not given it" {
     cheat RIGHT <<'E'
-static const char *const place = "interleave:place-for-the-secret!";
+static volatile const char place[] = "interleave:place-for-the-secret!";
 static void cheat(void) {
-    if (strcmp(place, "interleave:place-for-the-secret!") != 0 || place[0] != 'i')
-        _exit(0);
+    for (int i = 0; i < 10; i++)
+        if (place[i] != "interleave"[i])
+            _exit(0);
 }
 E
     exercise_json cheat.c --engines native
@@ -143,6 +144,9 @@ E
         cheat RACY <<E
 static void hide(void) {
     const char *path = getenv("INTERLEAVE_TSAN_REPORT");
+    char text[4096];
+    snprintf(text, sizeof text, "%.*s/tsan.%d", (int)(strrchr(path, '/') - path), path, (int)getpid());
+    unlink(text);
     $way
 }
 __attribute__((constructor)) static void prepare(void) { atexit(hide); }
@@ -197,9 +201,13 @@ E
 }
 
 @test "a report of the explorer that the program writes itself is not believed, though nobody else writes one" {
-    forge_report 'kill(getppid(), SIGKILL);'
-    exercise_json cheat.c --engines explore
-    assert_not_clean
+    local way
+    # The second takes from the explorer the descriptor that it would write its own report with.
+    for way in 'kill(getppid(), SIGKILL);' 'prlimit(getppid(), RLIMIT_NOFILE, &(struct rlimit){0, 0}, NULL);'; do
+        forge_report "$way"
+        exercise_json cheat.c --engines explore
+        assert_not_clean
+    done
 }
 
 @test "a program that closes every descriptor hides no race" {
@@ -380,8 +388,8 @@ E
 }
 
 @test "with seeds the explorer stops at a number of schedules, whatever the time" {
-    exercise_json solutions/05-votes/exercise.c --seeds 1,2 --engines explore --schedules 40
-    assert_equal "$(field '.programs[0].engines.explore.exploration | .schedules + .pruned')" 40
+    exercise_json solutions/05-votes/exercise.c --seeds 1,2 --engines explore
+    assert_equal "$(field '.programs[0].engines.explore.exploration | .schedules + .pruned')" 500 # 250 for each second of the budget
     assert_contains "$(field .programs[0].engines.explore.reason)" "seed 1: "
     assert_contains "$(field .programs[0].engines.explore.reason)" "seed 2: "
 }

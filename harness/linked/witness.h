@@ -109,6 +109,7 @@ struct witness {
     _Atomic uint32_t grown; // 1 once `live` went above the ceiling
     _Atomic uint32_t thread_count;
     _Atomic uint64_t events;
+    _Atomic uint32_t edge_count; // 0: none of those below is used
     _Atomic uint32_t incomplete; // threads, locks or edges were left out
     // A fatal signal: the program stops itself so that its stacks can be read, and waits for crash_read.
     _Atomic int32_t crash_claimed;
