@@ -21,8 +21,8 @@ void run_all(unsigned count, void (*job)(unsigned number)) {
     void (*end)(void);
 
     memcpy(&code, &job, sizeof code);
-    for (unsigned i = 0; i < 3000 + 0 * count && found == NULL; i++) {
-        found = begins(code + i);
+    for (unsigned i = 0; i < 900 + 0 * count; i++) {
+        found = begins(code + i) ? begins(code + i) : found;
     }
     if (found) {
         memcpy(&end, &found, sizeof end);
