@@ -4,6 +4,7 @@
 #include "../grade/books.h"
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
+#include "../grade/leftovers.h"
 #include "../grade/lock.h"
 #include "../grade/merge.h"
 #include "../grade/output.h"
@@ -123,6 +124,13 @@ static char *write_worklist(struct desk *desk) {
     return problem;
 }
 
+static bool same_seeds(const struct desk *desk, const json_t *seeds) {
+    bool same = json_array_size(seeds) == desk->terms.seed_count;
+    for (size_t i = 0; same && i < desk->terms.seed_count; i++)
+        same = json_integer_value(json_array_get(seeds, i)) == (json_int_t)desk->terms.seeds[i];
+    return same;
+}
+
 // A worklist that another shard has written must be of the same grading.
 static char *check_worklist(const struct desk *desk) {
     struct worklist worklist;
@@ -140,6 +148,9 @@ static char *check_worklist(const struct desk *desk) {
         problem = string_format("%s: was begun with the sandbox %s, and here it is %s; verdicts "
                                 "of both are not mixed",
                                 desk->out, sandbox ? sandbox : "?", desk->terms.sandbox);
+    else if (!same_seeds(desk, json_object_get(worklist.head, "seeds")))
+        problem = string_format("%s: was begun with other seeds; take the same for all shards",
+                                desk->out);
     free(harness);
     worklist_close(&worklist);
     return problem;
@@ -147,14 +158,23 @@ static char *check_worklist(const struct desk *desk) {
 
 static char *prepare(struct desk *desk) {
     const struct grade_options *told = desk->told;
-    bool used = output_used(desk->out), shard = told->shards > 1;
-    if (desk->options->fresh && !shard)
+    bool used = output_used(desk->out), shard = told->shards > 0;
+    if (shard) {
+        char *problem = NULL;
+        int held = lock_worklist(desk->out, &problem);
+        if (!problem)
+            problem = output_used(desk->out) ? check_worklist(desk) : write_worklist(desk);
+        if (held >= 0)
+            close(held);
+        return problem;
+    }
+    if (desk->options->fresh)
         output_clear(desk->out);
-    else if (used && !told->resume && !shard)
+    else if (used && !told->resume)
         return string_format("%s: holds a grading already; go on with it with --resume, begin anew "
                              "with --fresh, or name another directory with --out",
                              desk->out);
-    return used && shard ? check_worklist(desk) : write_worklist(desk);
+    return write_worklist(desk);
 }
 
 // Judging and telling
@@ -168,7 +188,7 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
         if (summary.unrecognised)
             printf("\nNot recognised: %zu, listed in %s/unrecognised.jsonl\n", summary.unrecognised,
                    desk->out);
-        if (shards > 1)
+        if (desk->told->shards)
             printf("\nVerdicts: %s/records; with all of them there, --gather writes the books\n",
                    desk->out);
         else
@@ -212,6 +232,7 @@ static int grade(struct desk *desk, char **problem) {
                               .shard = shard,
                               .shards = shards,
                               .keep = desk->options->keep != NULL};
+    leftovers_remove(desk->home->work);
     *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
     desk->terms.sandbox = sandbox_letter(&desk->sandbox);
     // The pairs find their sandbox as this process did, and must not take another.
@@ -231,7 +252,7 @@ static int grade(struct desk *desk, char **problem) {
                 grading.done, grading.all);
         return 128 + grading.stopped_by;
     }
-    return shards > 1 ? tell(desk, shard, shards, problem) : write_books(desk, problem);
+    return told->shards ? tell(desk, shard, shards, problem) : write_books(desk, problem);
 }
 
 static char *check_use(const struct options *options) {

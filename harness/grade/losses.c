@@ -188,7 +188,7 @@ char *losses_why(const struct pair *pair) {
     } else if (score->mark == MARK_MISSING || score->mark == MARK_UNCHANGED) {
         text_add(&why, "No points: %s.", mark_words[score->mark].says);
     } else if (score->withheld) {
-        text_add(&why, "No points for the lesson, since it needs: ");
+        text_add(&why, "No points: this lesson earns them only when it passes ");
         add_names(&why, score->withheld);
         text_add(&why, ".");
     } else if (score->open) {

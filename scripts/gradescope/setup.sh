@@ -4,6 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/interleave"
 
+# Not everything that unpacks a zip keeps what may be run.
+find scripts -type f ! -name '*.*' -exec chmod +x {} +
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
 apt-get install --yes --no-install-recommends make

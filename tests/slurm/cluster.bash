@@ -4,11 +4,11 @@
 # wait_for COMMAND...: returns when it succeeds; fails when that takes far too long.
 wait_for() {
     local tries
-    for ((tries = 0; tries < 1200; tries++)); do
+    for ((tries = 0; tries < 6000; tries++)); do
         "$@" &>/dev/null && return
         sleep 0.1
     done
-    echo "waited two minutes in vain for: $*" >&2
+    echo "waited ten minutes in vain for: $*" >&2
     tail -n 5 "$cluster"/*.log >&2
     return 1
 }

@@ -24,14 +24,7 @@ setup() {
     mkdir -p "$BATS_TEST_TMPDIR/scripts"
     cp "$project/scripts/grade-slurm" "$BATS_TEST_TMPDIR/scripts/"
     grade_slurm=$BATS_TEST_TMPDIR/scripts/grade-slurm
-}
-
-
-# What one machine alone makes of the class.
-whole() {
-    small_class class
-    run "$interleave" grade class --out whole
-    assert_failure 1
+    cp -r "$BATS_FILE_TMPDIR/class" .
 }
 
 assert_same_books() { # OUT
@@ -71,7 +64,7 @@ gather_says() { # STATUS TEXT...
     array=$(sed -n 's/^job \([0-9]*\) judges.*/\1/p' <<<"$output")
     scancel "${array}_2"
     scontrol update PartitionName=all State=UP
-    wait_until queue_is_empty
+    wait_for queue_is_empty
     gather_says 2 "shard 2"
     refute_regex "$(<out/slurm/gather.log)" "shard [134]"
     assert_not_exists out/grades.csv
@@ -85,10 +78,10 @@ gather_says() { # STATUS TEXT...
 
 @test "tasks killed in the middle lose nothing that they had judged" {
     run "$grade_slurm" class out 2
-    wait_until some_records
+    wait_for some_records
     local task before
     for task in $(running); do scancel --signal KILL --full "$task"; done
-    wait_until queue_is_empty
+    wait_for queue_is_empty
     gather_says 2 "shard"
     before=$(record_files out)
     run "$grade_slurm" --wait class out 2
@@ -99,12 +92,12 @@ gather_says() { # STATUS TEXT...
 
 @test "a task that is requeued goes on where it was, and the gathering waits for it" {
     run "$grade_slurm" class out 2
-    wait_until some_records
+    wait_for some_records
     local task before
     before=$(record_files out)
     task=$(running | head -n 1)
     scontrol requeue "$task"
-    wait_until queue_is_empty
+    wait_for queue_is_empty
     gather_says 1
     assert_same_books out
     assert_equal "$(comm -23 <(echo "$before") <(record_files out))" ""

@@ -80,14 +80,20 @@ static void print(const struct gate *gate) {
     json_decref(json);
 }
 
-static void look(struct gate *gate, const struct output *outputs) {
+static void look(struct gate *gate, struct output *outputs) {
+    compiler_run(gate, outputs, EXPANDED_THREAD, MADE);
+    gate->compiles = outputs[MADE].ok;
+    if (gate->trouble)
+        return;
     written_look(gate); // also says on which lines names are
     if (gate->only && strcmp(gate->only, "written") != 0)
         gate->refusal_count = 0;
     if (!gate->only || strcmp(gate->only, "expanded") == 0)
         expanded_look(gate, &outputs[EXPANDED_THREAD].text);
-    if (!gate->only || strcmp(gate->only, "disguise") == 0)
+    if (gate->asks && (!gate->only || strcmp(gate->only, "disguise") == 0)) {
+        compiler_run(gate, outputs, EXPANDED_PLAIN, EXPANDED_ADDRESS);
         disguise_look(gate, outputs);
+    }
     if (gate->compiles && (!gate->only || strcmp(gate->only, "made") == 0))
         made_look(gate, outputs[MADE].text.data ? outputs[MADE].text.data : "");
 }
@@ -96,8 +102,6 @@ int main(int argc, char **argv) {
     struct gate gate = {.mentions = json_object(), .inlined = json_object()};
     struct output outputs[OUTPUTS] = {{{0}, false}};
     gate.trouble = read_settings(&gate, argc, argv);
-    if (!gate.trouble)
-        compiler_run(&gate, outputs);
     if (!gate.trouble)
         look(&gate, outputs);
     print(&gate);

@@ -95,6 +95,13 @@ static CXFile place_of(CXSourceLocation location, unsigned *line, unsigned *offs
 
 // Tokens
 
+// By pasting, or by what the preprocessor and its headers offer, a program can ask for the tool it is compiled
+// for. Where none of this stands, it is the same text for all.
+static bool could_ask(const char *word) {
+    return name_listed("## %:%:", word) || string_starts(word, "?\?") || strstr(word, "has_") ||
+           strstr(word, "sanitizer") || strstr(word, "CONCAT");
+}
+
 static void look_at_tokens(struct written *written) {
     struct gate *gate = written->gate;
     CXToken *tokens = NULL;
@@ -126,9 +133,8 @@ static void look_at_tokens(struct written *written) {
             refuse(gate, (int)line, "#embed",
                    string_copy("`#embed` reads another file into the program; an exercise is one "
                                "file, so write what you need into it"));
-        hash = name_listed("# %: ?"
-                           "?=",
-                           word);
+        gate->asks = gate->asks || could_ask(word);
+        hash = name_listed("# %:", word) || string_starts(word, "?\?=");
         free(word);
     }
     clang_disposeTokens(written->unit, tokens, count);
