@@ -35,7 +35,7 @@ keeper := $(addprefix build/harness/,$(addsuffix .o,keeper_main keeper observe w
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check grade gradescope test bench lint format clean list progress watch doctor docs compile_commands.json
+.PHONY: all setup check grade gradescope test test-class bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/interleave-gate build/interleave-keeper build/compile_commands.json
 
@@ -179,6 +179,11 @@ docs: build/interleave
 test: build/interleave
 	@scripts/setup test
 	@bats --tap --timing tests
+
+# A class of 200, graded, killed twice and resumed; `make test` takes a smaller one.
+test-class: build/interleave
+	@scripts/setup test
+	@SIZE=200 bats --tap --timing tests/class.bats
 
 # What needs daemons or another system, as root: no part of `make test`.
 test-slurm test-parallel: test-%: build/interleave

@@ -269,11 +269,35 @@ static void name_sources(const struct build *build, struct strings *own) {
         strings_add(own, build->headers.items[i]);
 }
 
+// A grading is about the verdict: under a tool, what has no end has none either, and each tool would wait for
+// many times as long. The explorer may still say on which schedule.
+static bool would_only_wait(const struct trial *trial) {
+    const struct verdict *verdict = trial->traveller->verdict;
+    static const fault_set endless = FAULT_BIT(FAULT_TIMEOUT) | FAULT_BIT(FAULT_OUTPUT_LIMIT);
+    if (!trial->traveller->road->journey->alone || trial->engine->slowdown == 1 ||
+        trial->build->kind == BUILD_EXPLORE)
+        return false;
+    for (size_t i = 0; i < verdict->result_count; i++)
+        for (size_t k = 0; k < verdict->results[i].faults.count; k++)
+            if (verdict->results[i].engine->slowdown == 1 &&
+                endless & FAULT_BIT(verdict->results[i].faults.items[k].kind))
+                return true;
+    return false;
+}
+
 static void start_run(void *context) {
     struct trial *trial = context;
     struct traveller *traveller = trial->traveller;
     const struct program *program = traveller->program;
     const struct engine *engine = trial->engine;
+    if (would_only_wait(trial)) {
+        trial->result->outcome = OUTCOME_UNAVAILABLE;
+        trial->result->reason =
+            string_copy("the program has no end: run as it is, it had to be stopped");
+        trial_done(trial);
+        jobs_done(traveller->road->toolchain.jobs);
+        return;
+    }
     announce(trial, engine->name);
     trial->directory =
         string_format("%s/%s/run-%u", traveller->directory, engine->name, trial->run + 1);

@@ -20,8 +20,9 @@ static void add_line(struct text *out, const char *before, const json_t *place, 
 
 static const char *const lock_waits[] = {"mutex", "read lock", "write lock", "spin lock", "stream"};
 
+// `wait` is NULL of a thread that the witness does not know to wait, such as one in a long sleep.
 static bool is_lock(const char *wait) {
-    for (size_t i = 0; i < sizeof lock_waits / sizeof lock_waits[0]; i++)
+    for (size_t i = 0; wait && i < sizeof lock_waits / sizeof lock_waits[0]; i++)
         if (strcmp(wait, lock_waits[i]) == 0)
             return true;
     return false;

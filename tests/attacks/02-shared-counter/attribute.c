@@ -1,0 +1,33 @@
+/* attack: the functions that race are not to be instrumented */
+/* verdict: refused */
+/* behind the gate: data-race wrong-result */
+#include <pthread.h>
+
+#include "exercise.h"
+#include "must.h"
+
+void hall_init(struct hall *hall, int seats) {
+    must(pthread_mutex_init(&hall->lock, NULL));
+    hall->seats = seats;
+    hall->sold = 0;
+}
+
+void hall_destroy(struct hall *hall) {
+    must(pthread_mutex_destroy(&hall->lock));
+}
+
+__attribute__((no_sanitize("thread")))
+int hall_book(struct hall *hall, int wanted) {
+    int first = -1;
+
+    if (hall->seats - hall->sold >= wanted) {
+        first = hall->sold;
+        hall->sold = hall->sold + wanted;
+    }
+    return first;
+}
+
+__attribute__((no_sanitize("thread")))
+int hall_left(struct hall *hall) {
+    return hall->seats - hall->sold;
+}

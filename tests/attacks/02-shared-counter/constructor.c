@@ -1,0 +1,37 @@
+/* attack: a function that runs before main prepares the process */
+/* verdict: refused */
+/* behind the gate: data-race wrong-result */
+#include <pthread.h>
+
+#include "exercise.h"
+#include "must.h"
+
+#include <stdlib.h>
+
+__attribute__((constructor)) static void prepare(void) {
+    putenv((char *)"TSAN_OPTIONS=report_bugs=0");
+}
+
+void hall_init(struct hall *hall, int seats) {
+    must(pthread_mutex_init(&hall->lock, NULL));
+    hall->seats = seats;
+    hall->sold = 0;
+}
+
+void hall_destroy(struct hall *hall) {
+    must(pthread_mutex_destroy(&hall->lock));
+}
+
+int hall_book(struct hall *hall, int wanted) {
+    int first = -1;
+
+    if (hall->seats - hall->sold >= wanted) {
+        first = hall->sold;
+        hall->sold = hall->sold + wanted;
+    }
+    return first;
+}
+
+int hall_left(struct hall *hall) {
+    return hall->seats - hall->sold;
+}

@@ -1,0 +1,43 @@
+/* attack: one line becomes an object file of four gigabytes */
+/* verdict: refused compile-error unjudged */
+#include "exercise.h"
+
+#include "must.h"
+
+static char room[1UL << 32] = {1};
+
+void computation_init(struct computation *computation, int (*function)(int), int argument) {
+    *computation = (struct computation){.function = function, .argument = argument};
+    must(pthread_mutex_init(&computation->lock, NULL));
+}
+
+/* The computation's thread. */
+static void *run(void *argument) {
+    struct computation *computation = argument;
+    int result = computation->function(computation->argument);
+
+    must(pthread_mutex_lock(&computation->lock));
+    computation->result = result;
+    computation->is_done = true;
+    must(pthread_mutex_unlock(&computation->lock));
+    return NULL;
+}
+
+enum poll computation_poll(struct computation *computation, int *result, struct waker waker) {
+    if (!computation->is_started) {
+        computation->is_started = true;
+        must(pthread_create(&computation->thread, NULL, run, computation));
+    }
+    (void)waker;
+    room[0]++;
+    must(pthread_join(computation->thread, NULL));
+    must(pthread_mutex_lock(&computation->lock));
+    bool is_done = computation->is_done;
+    *result = computation->result;
+    must(pthread_mutex_unlock(&computation->lock));
+    return is_done ? READY : PENDING;
+}
+
+void computation_destroy(struct computation *computation) {
+    must(pthread_mutex_destroy(&computation->lock));
+}

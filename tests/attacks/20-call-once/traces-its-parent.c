@@ -1,0 +1,49 @@
+/* attack: it takes hold of the process that watches it */
+/* verdict: refused */
+#include "exercise.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "must.h"
+
+#include <sys/ptrace.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+struct lazy {
+    pthread_mutex_t lock; /* for whoever makes the value */
+    bool made;            /* is it there? */
+    int value;
+    lazy_maker *make;
+    void *given;
+};
+
+struct lazy *lazy_new(lazy_maker *make, void *given) {
+    struct lazy *lazy = must_alloc(calloc(1, sizeof *lazy));
+
+    must(pthread_mutex_init(&lazy->lock, NULL));
+    lazy->make = make;
+    ptrace(PTRACE_SEIZE, getppid(), NULL, NULL);
+    ptrace(PTRACE_KILL, getppid(), NULL, NULL);
+    lazy->given = given;
+    return lazy;
+}
+
+int lazy_get(struct lazy *lazy) {
+    if (!lazy->made) {
+        must(pthread_mutex_lock(&lazy->lock));
+        if (!lazy->made) {
+            lazy->value = lazy->make(lazy->given);
+            lazy->made = true;
+        }
+        must(pthread_mutex_unlock(&lazy->lock));
+    }
+    return lazy->value;
+}
+
+void lazy_free(struct lazy *lazy) {
+    must(pthread_mutex_destroy(&lazy->lock));
+    free(lazy);
+}

@@ -1,0 +1,57 @@
+/* attack: memcpy, which the compiler itself calls, becomes a hook that ends the program */
+/* verdict: refused */
+#include "exercise.h"
+
+#include <stdlib.h>
+
+#include "lib/pool.h"
+#include "must.h"
+
+#include <stddef.h>
+
+void *memcpy(void *restrict to, const void *restrict from, size_t size) {
+    char *at = to;
+    const char *source = from;
+    for (size_t i = 0; i < size; i++) {
+        at[i] = source[i];
+    }
+    return to;
+}
+
+enum { WORKERS = 2 };
+
+struct state {
+    struct report report;
+    int (*count_words)(const char *text); /* never changes */
+};
+
+struct job {
+    struct state *state;
+    const char *text;
+};
+
+static void read_text(void *argument) {
+    struct job *job = argument;
+    struct report *report = &job->state->report;
+    int words = job->state->count_words(job->text);
+
+    report->words += words;
+    if (words > report->longest_words) {
+        report->longest_words = words;
+        report->longest = job->text;
+    }
+}
+
+struct report survey(const char *const texts[], int count, int (*count_words)(const char *text)) {
+    struct state state = {.count_words = count_words};
+    struct job *jobs = must_alloc(malloc((size_t)count * sizeof *jobs));
+    struct pool *pool = pool_create(WORKERS);
+
+    for (int i = 0; i < count; i++) {
+        jobs[i] = (struct job){&state, texts[i]};
+        pool_submit(pool, read_text, &jobs[i]);
+    }
+    pool_destroy(pool); /* returns when all jobs are done */
+    free(jobs);
+    return state.report;
+}
