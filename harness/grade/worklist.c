@@ -18,11 +18,11 @@ static void write_line(FILE *file, json_t *json) {
     json_decref(json);
 }
 
-static json_t *lessons_of(const struct intake *intake) {
+static json_t *lessons_of(const struct intake *intake, const bool *asked) {
     json_t *lessons = json_array();
     for (size_t i = 0; i < intake->course->count; i++) {
         const struct lesson *lesson = &intake->course->lessons[i];
-        if (lesson->exercise && intake_wants(intake, lesson))
+        if (asked[i])
             json_array_append_new(lessons,
                                   json_pack("{s:i, s:s, s:o}", "lesson", lesson->number, "slug",
                                             lesson->slug, "title", json_of_text(lesson->title)));
@@ -49,13 +49,17 @@ static json_t *private_of(const struct intake *intake, const struct terms *terms
 struct writing {
     FILE *file;
     const struct intake *intake;
-    char **stamps; // by the number of the lesson in the course
+    char **stamps; // by the place of the lesson in the course
+    bool *asked;   // likewise: the lesson counts
     struct known ids, names;
     char *id, *shown; // of the student at hand
 };
 
-static json_t *head_of(const struct intake *intake, const struct terms *terms, const char *harness,
-                       const char *sandbox_says, size_t students, size_t pairs) {
+static json_t *head_of(const struct writing *writing, const struct terms *terms,
+                       const char *harness, const char *sandbox_says, size_t students,
+                       size_t pairs) {
+    const struct intake *intake = writing->intake;
+    const bool *asked = writing->asked;
     json_t *seeds = json_array();
     for (size_t i = 0; i < terms->seed_count; i++)
         json_array_append_new(seeds, json_integer((json_int_t)terms->seeds[i]));
@@ -64,8 +68,8 @@ static json_t *head_of(const struct intake *intake, const struct terms *terms, c
         json_pack("{s:i, s:s, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:I, s:I}", "worklist", 1,
                   "folder", folder, "harness", harness, "sandbox", terms->sandbox, "sandbox_says",
                   json_of_text(sandbox_says), "unsafe", (int)terms->unsafe, "seeds", seeds,
-                  "private", private_of(intake, terms), "lessons", lessons_of(intake), "students",
-                  (json_int_t)students, "pairs", (json_int_t)pairs);
+                  "private", private_of(intake, terms), "lessons", lessons_of(intake, asked),
+                  "students", (json_int_t)students, "pairs", (json_int_t)pairs);
     free(folder);
     return head;
 }
@@ -126,20 +130,46 @@ static bool begins_student(const struct intake *intake, size_t i) {
     return i == 0 || strcmp(intake->items[i].student, intake->items[i - 1].student) != 0;
 }
 
+static bool *asked_for(const struct writing *writing, const struct found *found) {
+    return &writing->asked[found->lesson - writing->intake->course->lessons];
+}
+
+// Which lessons count? Those that were named; if none was, those of which anybody has changed the file: a
+// student's repository has the files of all lessons. Nobody is left out for having changed nothing.
+static void find_asked(struct writing *writing) {
+    const struct intake *intake = writing->intake;
+    for (size_t i = 0; intake->only && i < intake->course->count; i++) {
+        const struct lesson *lesson = &intake->course->lessons[i];
+        writing->asked[i] = lesson->exercise && intake_wants(intake, lesson);
+    }
+    for (size_t i = 0; !intake->only && i < intake->count; i++)
+        if (!intake->items[i].as_shipped)
+            *asked_for(writing, &intake->items[i]) = true;
+    for (size_t start = 0, end; !intake->only && start < intake->count; start = end) {
+        bool counts = false;
+        for (end = start; end == start || (end < intake->count && !begins_student(intake, end));
+             end++)
+            counts = counts || *asked_for(writing, &intake->items[end]);
+        for (size_t i = start; !counts && i < end; i++)
+            *asked_for(writing, &intake->items[i]) = true;
+    }
+}
+
 static void write_all(struct writing *writing, const struct terms *terms, const char *harness,
                       const char *sandbox_says) {
     const struct intake *intake = writing->intake;
     size_t students = 0, pairs = 0;
     for (size_t i = 0; i < intake->count; i += group(intake, i)) {
         students += begins_student(intake, i);
-        pairs++;
+        pairs += *asked_for(writing, &intake->items[i]);
     }
-    write_line(writing->file, head_of(intake, terms, harness, sandbox_says, students, pairs));
+    write_line(writing->file, head_of(writing, terms, harness, sandbox_says, students, pairs));
     for (size_t i = 0, size; i < intake->count; i += size) {
         size = group(intake, i);
         if (begins_student(intake, i))
             begin_student(writing, &intake->items[i]);
-        write_pair(writing, &intake->items[i], size);
+        if (*asked_for(writing, &intake->items[i]))
+            write_pair(writing, &intake->items[i], size);
     }
 }
 
@@ -149,6 +179,8 @@ char *worklist_write(const char *out, const struct intake *intake, const struct 
     char *path = worklist_path(out), *temporary = string_format("%s.new", path);
     struct writing writing = {.file = fopen(temporary, "we"), .intake = intake};
     char *problem = NULL;
+    writing.asked = memory_zeroed(course->count, sizeof *writing.asked);
+    find_asked(&writing);
     if (writing.file) {
         char *harness = stamp_harness(terms->home);
         writing.stamps = memory_zeroed(course->count, sizeof *writing.stamps);
@@ -165,6 +197,7 @@ char *worklist_write(const char *out, const struct intake *intake, const struct 
     if (writing.file && fclose(writing.file) != 0)
         ok = false;
     problem = ok ? store_settle(path) : store_problem(path, errno);
+    free(writing.asked);
     free(writing.id);
     free(writing.shown);
     known_free(&writing.ids);
