@@ -35,7 +35,7 @@ keeper := $(addprefix build/harness/,$(addsuffix .o,keeper_main keeper observe w
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check grade test bench lint format clean list progress watch doctor docs compile_commands.json
+.PHONY: all setup check grade gradescope test bench lint format clean list progress watch doctor docs compile_commands.json
 
 all: build/interleave build/interleave-gate build/interleave-keeper build/compile_commands.json
 
@@ -110,7 +110,7 @@ build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(PROGRAM_CC) $(within) -MMD -MP -c $< -o $@
 
--include $(objects:.o=.d) $(keeper:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
+-include $(objects:.o=.d) $(gate:.o=.d) $(keeper:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
 lesson-%: build/interleave
 	@build/interleave lesson $*
@@ -167,6 +167,11 @@ bench: build/interleave
 	@scripts/bench
 	@scripts/bench-explorer
 	@scripts/bench-strategies
+	@scripts/bench-grade
+
+# An autograder for Gradescope: make gradescope LESSONS="7 8", and PRIVATE=, CONFIG=, LIMIT=, UNSAFE=1.
+gradescope:
+	@LESSONS='$(LESSONS)' PRIVATE='$(PRIVATE)' CONFIG='$(CONFIG)' LIMIT='$(LIMIT)' UNSAFE='$(UNSAFE)' scripts/gradescope-zip
 
 docs: build/interleave
 	@scripts/docs
@@ -174,6 +179,15 @@ docs: build/interleave
 test: build/interleave
 	@scripts/setup test
 	@bats --tap --timing tests
+
+# What needs daemons or another system, as root: no part of `make test`.
+test-slurm test-parallel: test-%: build/interleave
+	@scripts/setup test $(if $(filter slurm,$*),slurm,parallel sshd)
+	@bats --tap --timing tests/$*
+
+test-gradescope test-classroom: test-%:
+	@scripts/setup debian
+	@scripts/fresh-debian tests/$*/inside
 
 # How every file is compiled, for editors and clang-tidy: clangd looks in build/ by itself.
 compile_commands.json: build/compile_commands.json
@@ -194,4 +208,4 @@ lint: build/compile_commands.json
 	@scripts/setup lint
 	@clang-format --dry-run --Werror $(c_files)
 	@clang-tidy -p build --quiet $(sources)
-	@shellcheck $(filter-out %-template,$(wildcard scripts/*)) .ci/run
+	@shellcheck $(shell grep -lr '^#!/usr/bin/env bash' scripts tests .ci)

@@ -1,6 +1,7 @@
 #include "cache.h"
 
 #include "digest.h"
+#include "gate/gate.h"
 
 #include <fts.h>
 #include <stdio.h>
@@ -30,6 +31,7 @@ static const char *tools_key(const struct journey *journey) {
         return known;
     struct text key = {0};
     add_file(&key, journey->home->executable);
+    add_file(&key, journey->home->gate);
     struct strings objects = {0};
     toolchain_linked(&objects);
     for (size_t i = 0; i < objects.count; i++) {
@@ -87,6 +89,8 @@ static char *path_of(const struct journey *journey, const struct program *progra
     add_strings(&key, "flags", &flags);
     add_strings(&key, "libs", &program->libs);
     add_strings(&key, "arguments", &program->arguments);
+    add_strings(&key, "calls", &program->calls);
+    text_add(&key, "gate %d\n", gate_applies(journey->gate, program));
     for (size_t i = 0; i < program->sources.count; i++)
         add_file(&key, program->sources.items[i]);
     add_named_files(&key, &program->libs);
@@ -116,6 +120,32 @@ static char *path_of(const struct journey *journey, const struct program *progra
     text_free(&key);
     strings_free(&flags);
     return path;
+}
+
+static void refusals_from_json(struct refusals *refusals, const json_t *list) {
+    json_t *kept;
+    size_t i;
+    json_array_foreach(list, i, kept) {
+        const char *file = "", *name = "", *message = "";
+        int line = 0;
+        json_unpack(kept, "{s:s, s:i, s:s, s:s}", "file", &file, "line", &line, "name", &name,
+                    "message", &message);
+        refusals_add(refusals, (struct refusal){.file = string_copy(file),
+                                                .line = line,
+                                                .name = string_copy(name),
+                                                .message = string_copy(message)});
+    }
+}
+
+static json_t *refusals_to_json(const struct refusals *refusals) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < refusals->count; i++) {
+        const struct refusal *refusal = &refusals->items[i];
+        json_array_append_new(list, json_pack("{s:s, s:i, s:s, s:s}", "file", refusal->file, "line",
+                                              refusal->line, "name", refusal->name, "message",
+                                              refusal->message));
+    }
+    return list;
 }
 
 static bool headers_unchanged(const json_t *headers) {
@@ -166,6 +196,8 @@ bool cache_find(const struct journey *journey, const struct program *program,
         faults_from_json(&result->faults, json_object_get(kept, "faults"), engine_name);
         faults_from_json(&result->notes, json_object_get(kept, "notes"), engine_name);
     }
+    if (found)
+        refusals_from_json(&verdict->refusals, json_object_get(kept_verdict, "refusals"));
     json_decref(json);
     return found;
 }
@@ -181,11 +213,11 @@ static bool depends_on_load(const struct engine_result *result) {
 void cache_store(const struct journey *journey, const struct program *program,
                  const struct build *builds, const struct verdict *verdict) {
     json_t *results = json_array(), *headers = json_object();
-    bool complete = !verdict->rejected.count;
+    bool complete = !verdict->rejected.count, refused = verdict->refusals.count > 0;
     for (size_t i = 0; i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
-        complete = complete && (result->outcome != OUTCOME_UNAVAILABLE || result->beyond) &&
-                   !depends_on_load(result);
+        complete = complete && !depends_on_load(result) &&
+                   (result->outcome != OUTCOME_UNAVAILABLE || result->beyond || refused);
         json_t *kept =
             json_pack("{s:i, s:b, s:s?, s:f, s:I, s:o, s:o}", "outcome", (int)result->outcome,
                       "beyond", (int)result->beyond, "reason", result->reason, "seconds",
@@ -204,7 +236,9 @@ void cache_store(const struct journey *journey, const struct program *program,
                 complete = false;
             free(hash);
         }
-    json_t *kept_verdict = json_pack("{s:o, s:o}", "results", results, "headers", headers);
+    // A file name that JSON cannot hold makes no list, and nothing is kept.
+    json_t *kept_verdict = json_pack("{s:o, s:o, s:o}", "results", results, "headers", headers,
+                                     "refusals", refusals_to_json(&verdict->refusals));
     char *sum = sum_of(kept_verdict);
     json_t *json = json_pack("{s:s?, s:o}", "sum", sum, "verdict", kept_verdict);
     char *text = complete && json && sum ? json_dumps(json, JSON_COMPACT) : NULL;

@@ -1,5 +1,5 @@
-// A student's file in the place of an exercise: what it may include, and what the compiler's words mean
-// when it does not keep the contract of exercise.h.
+// A student's file in the place of an exercise, and what the compiler's words mean when it does not keep the
+// contract of exercise.h.
 #ifndef INTERLEAVE_EXERCISE_H
 #define INTERLEAVE_EXERCISE_H
 

@@ -27,6 +27,7 @@ char *home_open(struct home *home, const char *lessons, const char *keep) {
     home->executable = string_copy(path);
     *strrchr(path, '/') = '\0';
     home->linked = string_format("%s/linked", path);
+    home->gate = string_format("%s/interleave-gate", path);
     home->cache = string_format("%s/cache", path);
     home->objects = string_format("%s/objects", path);
     home->lessons = lessons ? string_copy(lessons) : string_format("%s/../lessons", path);
@@ -67,6 +68,7 @@ void home_close(struct home *home, const char *keep) {
         directory_remove(home->work);
     free(home->executable);
     free(home->linked);
+    free(home->gate);
     free(home->lessons);
     free(home->cache);
     free(home->objects);

@@ -4,6 +4,7 @@
 
 struct home {
     char *executable; // of the harness
+    char *gate;       // what looks at a student's file before it runs
     char *linked;     // directory of the objects that are linked beside programs
     char *lessons;
     char *cache;

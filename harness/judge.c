@@ -7,7 +7,7 @@
 #include <string.h>
 
 const char *const outcome_words[] = {"clean", "faults", "unavailable"};
-const char *const verdict_words[] = {"clean", "faulty", "unjudged"};
+const char *const verdict_words[] = {"clean", "faulty", "unjudged", "refused"};
 
 bool judge_expects(const struct program *program, const struct fault *fault) {
     const struct expectation *expected = &program->expectation;
@@ -246,8 +246,42 @@ static void compare_expectation(struct verdict *verdict) {
     verdict->as_expected = verdict->problems.count == 0;
 }
 
+void refusals_add(struct refusals *refusals, struct refusal refusal) {
+    refusals->items = memory_resize(refusals->items, refusals->count + 1, sizeof *refusals->items);
+    refusals->items[refusals->count++] = refusal;
+}
+
+static void refusal_free(struct refusal *refusal) {
+    free(refusal->file);
+    free(refusal->name);
+    free(refusal->message);
+}
+
+static void refusals_free(struct refusals *refusals) {
+    for (size_t i = 0; i < refusals->count; i++)
+        refusal_free(&refusals->items[i]);
+    free(refusals->items);
+    *refusals = (struct refusals){0};
+}
+
+// Of a file that is both refused and rejected one thing is said: what is refused, unless it is the linker
+// that says what is missing.
+static void settle_refusals(struct verdict *verdict) {
+    struct refusals *refusals = &verdict->refusals;
+    size_t kept = 0;
+    for (size_t i = 0; i < refusals->count; i++)
+        if (refusals->items[i].if_it_links && verdict->rejected.count)
+            refusal_free(&refusals->items[i]);
+        else
+            refusals->items[kept++] = refusals->items[i];
+    refusals->count = kept;
+    if (kept)
+        faults_free(&verdict->rejected);
+}
+
 void judge_compare(struct verdict *verdict) {
     bool unavailable = false;
+    settle_refusals(verdict);
     for (size_t i = 0; i < verdict->result_count; i++) {
         doubt(verdict, &verdict->results[i]);
         // What one engine does not model, the others have judged.
@@ -261,9 +295,10 @@ void judge_compare(struct verdict *verdict) {
         move_up(&verdict->faults, &verdict->results[i].faults);
         move_up(&verdict->notes, &verdict->results[i].notes);
     }
-    verdict->word = verdict->faults.count ? VERDICT_FAULTY
-                    : unavailable         ? VERDICT_UNJUDGED
-                                          : VERDICT_CLEAN;
+    verdict->word = verdict->refusals.count ? VERDICT_REFUSED
+                    : verdict->faults.count ? VERDICT_FAULTY
+                    : unavailable           ? VERDICT_UNJUDGED
+                                            : VERDICT_CLEAN;
 }
 
 void verdict_free(struct verdict *verdict) {
@@ -273,6 +308,7 @@ void verdict_free(struct verdict *verdict) {
         faults_free(&verdict->results[i].notes);
         json_decref(verdict->results[i].exploration);
     }
+    refusals_free(&verdict->refusals);
     faults_free(&verdict->rejected);
     faults_free(&verdict->faults);
     faults_free(&verdict->notes);

@@ -20,15 +20,30 @@ struct engine_result {
     json_t *exploration; // what the explorer covered, or NULL
 };
 
-enum verdict_word { VERDICT_CLEAN, VERDICT_FAULTY, VERDICT_UNJUDGED };
+// What a student's file must not have in it, since it could blind the tools or forge what they say: a rule
+// of the course, not a fault of the program. Strings are owned.
+struct refusal {
+    char *file;
+    int line; // 0: the file as a whole
+    char *name, *message;
+    bool if_it_links; // where it does not, the linker's words say it better
+};
+
+struct refusals {
+    struct refusal *items;
+    size_t count;
+};
+
+enum verdict_word { VERDICT_CLEAN, VERDICT_FAULTY, VERDICT_UNJUDGED, VERDICT_REFUSED };
 extern const char *const verdict_words[];
 
 struct verdict {
     const struct program *program;
     struct engine_result results[ENGINES_MOST];
     size_t result_count;
-    struct faults rejected; // by the compiler; then no engine ran
-    bool compiled;          // a build at least was made
+    struct faults rejected;   // by the compiler; then no engine ran
+    struct refusals refusals; // by the gate; then no engine ran
+    bool compiled;            // a build at least was made
     // Filled by judge_compare:
     enum verdict_word word;
     struct faults faults, notes;
@@ -42,6 +57,8 @@ struct verdict {
 void judge_compare(struct verdict *verdict);
 // Whether this is the fault that the program is expected to have, at a marked line.
 bool judge_expects(const struct program *program, const struct fault *fault);
+// Takes the texts over.
+void refusals_add(struct refusals *refusals, struct refusal refusal);
 void verdict_free(struct verdict *verdict);
 
 #endif

@@ -20,8 +20,8 @@
 //   exit | signal, seconds, cpu (seconds), peak (bytes in memory)
 //   own          seconds without those in which it would have run, but others had the processors
 //   end          "exit", "timeout", "hang", "memory", "growth" (live heap), "files" (the box is full),
-//                "stopped" (by the harness), "starved": it got so little of the processors that nothing
-//                can be said
+//                "processes" (too many in it), "stopped" (by the harness), "starved": it got so little of the
+//                processors that nothing can be said
 //   hang         "cycle", "self", "orphan", "across-wait", "all-asleep"
 //   threads      see observe.h      allocations, kept, lock_graph  likewise
 #ifndef INTERLEAVE_KEEPER_H

@@ -44,6 +44,7 @@ static struct program *add_exercise(struct lesson *lesson, const char *source) {
     strings_add(&lesson->exercise->sources, source);
     strings_addf(&lesson->exercise->sources, "%s/drive.c", lesson->directory);
     strings_addf(&lesson->exercise->cflags, "-I%s", lesson->directory);
+    lesson->exercise->contract = string_copy(lesson->directory);
     return lesson->exercise;
 }
 
@@ -214,8 +215,9 @@ static char *make_solution(struct lesson *lesson, const char *path) {
     struct program *solution = lesson->solution = memory_zeroed(1, sizeof *solution);
     *solution = *exercise;
     solution->name = string_format("%s/solution", lesson->slug);
-    solution->sources = solution->cflags = solution->libs = solution->arguments =
+    solution->sources = solution->cflags = solution->libs = solution->arguments = solution->calls =
         (struct strings){0};
+    solution->contract = string_copy(exercise->contract);
     solution->expectation = (struct expectation){0};
     solution->input = solution->expected_output = NULL;
     for (size_t i = 0; i < engine_count; i++)
@@ -229,6 +231,7 @@ static char *make_solution(struct lesson *lesson, const char *path) {
     copy_strings(&solution->cflags, &exercise->cflags, 0);
     copy_strings(&solution->libs, &exercise->libs, 0);
     copy_strings(&solution->arguments, &exercise->arguments, 0);
+    copy_strings(&solution->calls, &exercise->calls, 0);
     const char *file = solution->sources.items[0];
     if (!exercise->expectation.kinds)
         return string_format("%s: [exercise.c] names no fault; an exercise is there to be repaired",

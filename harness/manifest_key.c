@@ -176,6 +176,13 @@ static char *read_cflags(const struct manifest_line *at, struct program *program
     return NULL;
 }
 
+static char *read_calls(const struct manifest_line *at, struct program *program,
+                        const char *value) {
+    (void)at;
+    strings_add_list(&program->calls, value);
+    return NULL;
+}
+
 static char *read_libs(const struct manifest_line *at, struct program *program, const char *value) {
     (void)at;
     strings_add_words(&program->libs, value);
@@ -191,6 +198,7 @@ static const struct {
     {"runs", read_runs},       {"tries", read_tries},         {"seconds", read_seconds},
     {"budget", read_budget},   {"cflags", read_cflags},       {"libs", read_libs},
     {"sources", read_sources}, {"arguments", read_arguments}, {"threads", read_threads},
+    {"calls", read_calls},
 };
 
 void manifest_continue(char **text, const char *more) {

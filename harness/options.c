@@ -39,6 +39,7 @@ enum key {
     KEY_NO_GATE,
     KEY_OUT,
     KEY_RESUME,
+    KEY_PLAN,
     KEY_SHARD,
     KEY_GATHER,
     KEY_FROM,
@@ -102,7 +103,9 @@ static const struct argp_option table[] = {
     {NULL, 0, NULL, 0, "grade:", 3},
     {"out", KEY_OUT, "DIR", 0, "Write verdicts and books there (default build/grades)", 3},
     {"resume", KEY_RESUME, NULL, 0, "Go on with the grading in that directory", 3},
-    {"lesson", KEY_LESSON, "N", 0, "Only lesson N; also of files that do not say their lesson", 3},
+    {"plan", KEY_PLAN, NULL, 0, "Only read what was handed in, before its shards are judged", 3},
+    {"lesson", KEY_LESSON, "N", 0,
+     "Only lesson N, also of files that do not say their lesson; several times: these", 3},
     {"private", KEY_PRIVATE, "DIR", 0,
      "More drivers, DIR/NN-slug/*.c, and more seeds, DIR/seeds, that students do not see", 3},
     {"config", KEY_CONFIG, "FILE", 0, "A grading.ini, which says what is worth how many points", 3},
@@ -160,6 +163,12 @@ static void read_colour(struct options *options, struct argp_state *state, const
             return;
         }
     argp_error(state, "--color %s: there are always, never and auto", name);
+}
+
+static void add_lesson(struct grade_options *grade, int number) {
+    bool another = grade->lesson_count++ && grade->lesson != number;
+    grade->lesson = another ? 0 : number;
+    grade->lessons[number] = true;
 }
 
 static void read_shard(struct options *options, struct argp_state *state, const char *value) {
@@ -299,6 +308,9 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     case KEY_RESUME:
         options->grade.resume = true;
         return 0;
+    case KEY_PLAN:
+        options->grade.plan = true;
+        return 0;
     case KEY_SHARD:
         read_shard(options, state, value);
         return 0;
@@ -315,7 +327,7 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         options->grade.config = value;
         return 0;
     case KEY_LESSON:
-        options->grade.lesson = (int)number_of(state, "lesson", value, 99);
+        add_lesson(&options->grade, (int)number_of(state, "lesson", value, 99));
         return 0;
     case KEY_UNSAFE:
         options->grade.unsafe = true;

@@ -6,14 +6,17 @@
 #include "report/paint.h"
 #include "report/report.h"
 
+enum { LESSONS_MOST = 100 }; // numbers have two digits
 enum { SEEDS_MOST = 64 };
 
 // Of `grade` alone. Strings are borrowed.
 struct grade_options {
     const char *out, *private, *config;
-    int lesson; // 0: all
+    bool lessons[LESSONS_MOST]; // by number, those that are wanted
+    unsigned lesson_count;
+    int lesson; // the only one of them; 0: several, or none, which means all
     unsigned shard, shards;
-    bool resume, gather, unsafe;
+    bool resume, plan, gather, unsafe;
     struct strings from; // output directories of shards
 };
 

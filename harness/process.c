@@ -34,6 +34,7 @@ struct process {
     struct stream streams[STREAMS];
     char buffer[65536];
     size_t allowed;
+    uint64_t resident;
     uv_pipe_t leash; // of a keeper in a box, which no signal reaches; it ends with the pipe
     bool boxed, leashed;
     char *group;
@@ -46,6 +47,11 @@ struct process {
 
 static struct process *living;
 
+const char *process_end_word(const struct process_result *result) {
+    const char *word = json_string_value(json_object_get(result->report, "end"));
+    return word ? word : "";
+}
+
 static void set_end(struct process_result *result, const struct process *process) {
     static const struct {
         const char *word;
@@ -53,10 +59,10 @@ static void set_end(struct process_result *result, const struct process *process
     } ends[] = {{"exit", PROCESS_EXITED},   {"timeout", PROCESS_TIMEOUT},
                 {"hang", PROCESS_HANG},     {"memory", PROCESS_MEMORY},
                 {"growth", PROCESS_GROWTH}, {"stopped", PROCESS_STOPPED},
-                {"files", PROCESS_OUTPUT}};
-    const char *word = json_string_value(json_object_get(result->report, "end"));
+                {"files", PROCESS_OUTPUT},  {"processes", PROCESS_MEMORY}};
+    const char *word = process_end_word(result);
     result->end = PROCESS_FAILED;
-    for (size_t i = 0; word && i < sizeof ends / sizeof ends[0]; i++)
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         if (strcmp(word, ends[i].word) == 0)
             result->end = ends[i].end;
     if (word && strcmp(word, "starved") == 0 && !result->error)
@@ -116,6 +122,8 @@ static void finish(struct process *process) {
     process->exceeded = process->group && group_close(process->group);
     free(process->group);
     read_report(&result, process);
+    if (process->exceeded && result.peak < process->resident)
+        result.peak = process->resident;
     result.out = process->streams[OUT].kept;
     result.err = process->streams[ERR].kept;
     result.out_bytes = process->streams[OUT].bytes;
@@ -324,6 +332,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
                                     .stdio_count = process->boxed ? 5 : 4,
                                     .exit_cb = keeper_exited};
     process->allowed = spec->output;
+    process->resident = spec->resident;
     process->done = done;
     process->context = context;
     process->keeper.data = process;

@@ -31,7 +31,7 @@ enum process_end {
     PROCESS_HANG,    // it could never have gone on
     PROCESS_MEMORY,  // above `resident`
     PROCESS_GROWTH,  // above the ceiling of its heap, stated in the witness
-    PROCESS_OUTPUT, // printed too much, or filled the files of its box (then the report has "files")
+    PROCESS_OUTPUT,  // printed too much, or filled the files of its box
     PROCESS_STOPPED, // by process_stop_all
     PROCESS_FAILED,  // could not be started or watched; see error
 };
@@ -59,6 +59,9 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
 
 // The command as a line for a shell, with its environment; owned by the caller.
 char *process_command(const struct process_spec *spec);
+
+// How the keeper calls its end (keeper.h), which may tell more than enum process_end; "" when it is not known.
+const char *process_end_word(const struct process_result *result);
 
 // To be called once, before the first child: what a killed keeper leaves behind becomes our child, and
 // is ended.

@@ -11,6 +11,8 @@ void program_free(struct program *program) {
     strings_free(&program->cflags);
     strings_free(&program->libs);
     strings_free(&program->arguments);
+    strings_free(&program->calls);
+    free(program->contract);
     free(program->input);
     free(program->expected_output);
     free(program->expectation.kinds_from);

@@ -56,6 +56,7 @@ struct program {
     char *name;
     struct strings sources;
     struct strings cflags, libs, arguments;
+    struct strings calls;  // of an exercise: functions it may use beside those that all may (gate/)
     char *input;           // a file for standard input, NULL: empty
     char *expected_output; // NULL: any
     size_t expected_length;
@@ -69,6 +70,7 @@ struct program {
     struct exploration exploration;
     const struct lesson *lesson; // judged against `expectation`, as it says; NULL: any program
     bool exercise;               // with the driver of a lesson
+    char *contract;              // of an exercise: the directory of its exercise.h
     struct expectation expectation;
 };
 

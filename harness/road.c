@@ -3,6 +3,7 @@
 #include "cache.h"
 #include "engines/capability.h"
 #include "engines/output.h"
+#include "gate/gate.h"
 #include "linked/witness.h"
 #include "sandbox/limits.h"
 
@@ -23,7 +24,7 @@ static const uint64_t TOOL_MEMORY = 3ULL << 30;
 
 // What is done first for a program. The plain build says soonest whether it compiles at all.
 // Who is slowest comes last, as another may have found a fault by then.
-enum stage { STAGE_PLAIN_BUILD, STAGE_BUILDS, STAGE_RUNS, STAGE_SLOW_RUNS, STAGES };
+enum stage { STAGE_PLAIN_BUILD, STAGE_GATE, STAGE_BUILDS, STAGE_RUNS, STAGE_SLOW_RUNS, STAGES };
 enum { SLOW = 4 }; // times the native time
 
 struct traveller;
@@ -55,6 +56,8 @@ struct traveller {
     struct build builds[BUILD_KINDS];
     struct trial trials[ENGINES_MOST];
     size_t trials_left;
+    bool at_gate;      // nothing of it runs yet
+    char *gate_closed; // why the gate could not look, or NULL
 };
 
 struct road {
@@ -253,6 +256,19 @@ static void show_files(const struct program *program, struct strings *shown) {
         strings_add(shown, program->input);
 }
 
+// As the debug information may name them.
+static void name_sources(const struct build *build, struct strings *own) {
+    for (size_t i = 0; i < build->program->sources.count; i++) {
+        char *real = realpath(build->program->sources.items[i], NULL);
+        strings_add(own, build->program->sources.items[i]);
+        if (real && !strings_has(own, real))
+            strings_add(own, real);
+        free(real);
+    }
+    for (size_t i = 0; i < build->headers.count; i++)
+        strings_add(own, build->headers.items[i]);
+}
+
 static void start_run(void *context) {
     struct trial *trial = context;
     struct traveller *traveller = trial->traveller;
@@ -290,6 +306,7 @@ static void start_run(void *context) {
                 .explores = trial->build->kind == BUILD_EXPLORE},
     };
     show_files(program, &spec.box.shown);
+    name_sources(trial->build, &spec.box.own);
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
     strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", run_seed(&run)); // lessons/drive.h
@@ -353,7 +370,17 @@ static void announce_compiled(struct traveller *traveller, const struct build *b
         journey->compiled(traveller->program);
 }
 
-// A build of this traveller has ended: its trials can begin.
+static const char *why_not_run(const struct traveller *traveller, const struct build *build) {
+    const struct refusals *refusals = &traveller->verdict->refusals;
+    for (size_t i = 0; i < refusals->count; i++)
+        if (!refusals->items[i].if_it_links || !build->faults.count)
+            return "the file is refused, so nothing of it ran";
+    return build->unavailable    ? build->unavailable
+           : build->faults.count ? "the program does not compile"
+                                 : traveller->gate_closed;
+}
+
+// A build of this traveller has ended, or the gate has opened: its trials can begin.
 static void built(void *context) {
     struct traveller *traveller = context;
     size_t count = traveller->verdict->result_count;
@@ -362,12 +389,14 @@ static void built(void *context) {
         struct build *build = trial->build;
         if (!build->done || trial->started)
             continue;
-        trial->started = true;
         announce_compiled(traveller, build);
-        if (build->faults.count || build->unavailable) {
+        if (traveller->at_gate)
+            continue;
+        trial->started = true;
+        const char *reason = why_not_run(traveller, build);
+        if (reason) {
             trial->result->outcome = OUTCOME_UNAVAILABLE;
-            trial->result->reason = string_copy(
-                build->unavailable ? build->unavailable : "the program does not compile");
+            trial->result->reason = string_copy(reason);
             trial_done(trial);
         } else {
             trial->most = runs_of(trial);
@@ -377,12 +406,30 @@ static void built(void *context) {
     }
 }
 
+static void gate_opens(void *context, char *trouble) {
+    struct traveller *traveller = context;
+    traveller->gate_closed = trouble;
+    traveller->at_gate = false;
+    built(traveller);
+    jobs_done(traveller->road->toolchain.jobs);
+}
+
+static void start_gate(void *context) {
+    struct traveller *traveller = context;
+    gate_look(&traveller->road->toolchain, traveller->program, &traveller->verdict->refusals,
+              gate_opens, traveller);
+}
+
 static void set_out(struct traveller *traveller) {
     const struct journey *journey = traveller->road->journey;
     bool needed[BUILD_KINDS] = {false};
     struct proof_key secret;
     bool secret_known = journey->secret ? secret_read(&secret, journey->secret)
                                         : secret_draw(&secret, sizeof secret);
+    traveller->at_gate = gate_applies(traveller->road->journey->gate, traveller->program);
+    if (traveller->at_gate)
+        jobs_add(traveller->road->toolchain.jobs, order_of(traveller, STAGE_GATE), start_gate,
+                 traveller);
     for (size_t i = 0; i < traveller->verdict->result_count; i++)
         needed[traveller->trials[i].engine->build] = true;
     for (int kind = 0; kind < BUILD_KINDS; kind++) {
@@ -496,6 +543,7 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
             if (traveller->builds[kind].program)
                 build_free(&traveller->builds[kind]);
         free(traveller->directory);
+        free(traveller->gate_closed);
         if (!road.stopped_by)
             judge_compare(&verdicts[i]);
     }

@@ -19,6 +19,7 @@ struct journey {
         *objects; // a directory where objects of drivers and libraries are kept; NULL: nowhere
     // Strangers' sources are compiled, linked and run in it; NULL: the programs are trusted.
     const struct sandbox *sandbox;
+    bool gate; // look at students' files first, and run none that is refused
     // Called when something has changed worth showing; may be NULL.
     void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done,
                      size_t all);

@@ -104,7 +104,48 @@ void location_free(struct location *location) {
     *location = (struct location){0};
 }
 
+static const struct strings *own_sources;
+static const char *compiled_in;
+
+void symbols_own_sources(const struct strings *names, const char *directory) {
+    own_sources = names;
+    compiled_in = directory;
+}
+
+// An absolute name without "." and "..", whatever is there.
+static char *plain_name(const char *file) {
+    struct text plain = {0};
+    text_add(&plain, "/");
+    while (*(file += strspn(file, "/"))) {
+        size_t length = strcspn(file, "/");
+        if (length == 2 && strncmp(file, "..", 2) == 0)
+            plain.length = (size_t)(path_base(plain.data) - plain.data) - (plain.length > 1);
+        else if (length != 1 || *file != '.')
+            text_add(&plain, "%s%.*s", plain.length > 1 ? "/" : "", (int)length, file);
+        plain.length += plain.length == 0;
+        plain.data[plain.length] = '\0';
+        file += length;
+    }
+    return text_take(&plain);
+}
+
+static bool is_listed(const char *file) {
+    char *path = string_format("%s/%s", *file == '/' ? "" : compiled_in, file);
+    char *name = plain_name(path);
+    bool listed = strings_has(own_sources, name);
+    for (size_t i = 0; i < own_sources->count && !listed; i++) {
+        char *other = plain_name(own_sources->items[i]);
+        listed = strcmp(name, other) == 0;
+        free(other);
+    }
+    free(name);
+    free(path);
+    return listed;
+}
+
 bool symbols_is_own_source(const char *file) {
+    if (own_sources)
+        return file && is_listed(file);
     static const char *const systems[] = {"/usr/include/", "/usr/lib/", "/usr/lib64/"};
     char path[PATH_MAX];
     if (!file || !realpath(file, path) || access(path, R_OK) != 0)

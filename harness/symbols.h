@@ -2,6 +2,8 @@
 #ifndef INTERLEAVE_SYMBOLS_H
 #define INTERLEAVE_SYMBOLS_H
 
+#include "text.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -38,6 +40,9 @@ char *symbols_variable(struct symbols *symbols, uint64_t address);
 
 // Whether a file named by debug information is the program's own: not of the system, and still there.
 bool symbols_is_own_source(const char *file);
+// From now on these are the program's own, where the files themselves are out of reach (in a sandbox). Their
+// absolute names, and the directory that others are relative to; both are borrowed for ever.
+void symbols_own_sources(const struct strings *names, const char *directory);
 
 // Whether it is of the library that the lessons share (lessons/lib): what goes wrong there is told at the
 // line that called it.

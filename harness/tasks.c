@@ -273,11 +273,11 @@ static uint64_t resident_bytes(pid_t pid) {
     return (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-uint64_t tasks_resident(pid_t parent) {
+uint64_t tasks_resident(pid_t parent, size_t *processes) {
     pid_t *pids;
     uint64_t bytes = 0;
-    size_t count = tasks_descendants(parent, &pids);
-    for (size_t i = 0; i < count; i++)
+    *processes = tasks_descendants(parent, &pids);
+    for (size_t i = 0; i < *processes; i++)
         bytes += resident_bytes(pids[i]);
     free(pids);
     return bytes;

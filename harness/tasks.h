@@ -38,8 +38,8 @@ struct tasks {
 // drains, a write to which always ends. Release with tasks_free.
 void tasks_read(struct tasks *tasks, pid_t parent, bool alarms, const uint64_t output_pipes[2]);
 void tasks_free(struct tasks *tasks);
-// Bytes in memory of all processes below `parent`, as in struct tasks.
-uint64_t tasks_resident(pid_t parent);
+// Bytes in memory of all processes below `parent`, as in struct tasks, and how many there are.
+uint64_t tasks_resident(pid_t parent, size_t *processes);
 // Bytes in memory of all processes below `parent`, what several share divided among them; `otherwise`
 // where the kernel does not tell. Slower than the sum in struct tasks, which counts it for each.
 uint64_t tasks_proportional(pid_t parent, uint64_t otherwise);

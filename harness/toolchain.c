@@ -11,12 +11,16 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COMPILE_SECONDS = 60 };
+enum {
+    COMPILE_SECONDS = 60,
+    STRANGERS_SECONDS = 30, // what is honest takes less than one
+};
 static const uint64_t COMPILE_MEMORY = 2ULL << 30;
 
 struct compilation {
@@ -124,6 +128,14 @@ static void finish(struct build *build) {
     }
 }
 
+static int seconds_of(const struct build *build) {
+    return build->toolchain->sandbox ? STRANGERS_SECONDS : COMPILE_SECONDS;
+}
+
+static uint64_t memory_of(const struct build *build) {
+    return build->toolchain->sandbox ? BOX_COMPILER_MEMORY : COMPILE_MEMORY;
+}
+
 static void could_not_run(struct build *build, const struct process_result *result,
                           const char *what) {
     if (build->unavailable)
@@ -140,17 +152,35 @@ static void could_not_run(struct build *build, const struct process_result *resu
         build->unavailable = string_copy("stopped");
     else
         build->unavailable =
-            string_format("%s of the program was stopped: it took more than %d s, 2 GiB or "
+            string_format("%s of the program was stopped: it took more than %d s, %d MiB or "
                           "1 MiB of messages",
-                          what, COMPILE_SECONDS);
+                          what, seconds_of(build), (int)(memory_of(build) >> 20));
+}
+
+// In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or
+// what it took too much of (owned by the caller).
+static char *excess(const struct build *build, const struct process_result *result) {
+    bool files = result->signal_number == SIGXFSZ ||
+                 strcmp(process_end_word(result), "files") == 0;
+    if (!build->toolchain->sandbox)
+        return NULL;
+    if (files)
+        return string_copy("more than the sandbox has room for in files");
+    if (result->end == PROCESS_MEMORY)
+        return string_format("more than %d MiB of memory", (int)(memory_of(build) >> 20));
+    if (result->end == PROCESS_OUTPUT)
+        return string_copy("more than 1 MiB of messages");
+    if (result->end == PROCESS_TIMEOUT && result->cpu > STRANGERS_SECONDS / 2.0)
+        return string_format("more than %d s", STRANGERS_SECONDS);
+    return NULL;
 }
 
 // `box` says what may be seen; taken over.
 static void run_compiler(struct build *build, const char *output, struct strings *argv,
                          struct box *box, process_done done, void *context) {
     struct process_spec spec = {.argv = *argv,
-                                .seconds = COMPILE_SECONDS,
-                                .resident = box->sandbox ? BOX_COMPILER_MEMORY : COMPILE_MEMORY,
+                                .seconds = seconds_of(build),
+                                .resident = memory_of(build),
                                 .output = OUTPUT_KEPT,
                                 .box = *box};
     process_clean_environment(&spec.environment);
@@ -175,10 +205,15 @@ static char *first_words(const struct process_result *result) {
 static void read_result(struct build *build, const struct process_result *result, const char *what,
                         const char *product) {
     const char *compiler = build->toolchain->compiler;
-    if (result->end != PROCESS_EXITED) {
+    char *took = excess(build, result);
+    if (took)
+        faults_add(&build->faults, FAULT_COMPILE_ERROR, "compiler",
+                   string_format("%s was stopped: it took %s", what, took));
+    else if (result->end != PROCESS_EXITED)
         could_not_run(build, result, what);
+    free(took);
+    if (took || result->end != PROCESS_EXITED)
         return;
-    }
     if (result->exit_status == 0 && access(product, F_OK) == 0)
         return;
     char *trouble = diagnostics_read(result->err.data ? result->err.data : "", &build->faults);

@@ -183,8 +183,11 @@ assert_told() {
 # assert_include_refused INCLUDE TEXT…
 assert_include_refused() {
     repair <<<"#include $1"
-    exercise repair.c
-    assert_refused "repair.c:2" "${@:2}"
+    exercise_json repair.c
+    assert_equal "$status" 1
+    assert_verdict refused
+    assert_equal "$(field '.programs[0].refusals[0] | "\(.file):\(.line)"')" repair.c:2
+    assert_contains "$(field '.programs[0].refusals[0].message')" "$2"
 }
 
 @test "an exercise that includes a C file, the driver's header or what is another lesson's is refused by its line" {

@@ -4,6 +4,7 @@
 #include "../grade/books.h"
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
+#include "../grade/leftovers.h"
 #include "../grade/lock.h"
 #include "../grade/merge.h"
 #include "../grade/output.h"
@@ -99,10 +100,10 @@ static char *write_worklist(struct desk *desk) {
     struct intake intake = {.course = &desk->course, .folder = desk->folder, .out = desk->out};
     char *path = string_format("%s/unrecognised.jsonl", desk->out), *problem = NULL;
     char *temporary = string_format("%s.new", path);
-    if (desk->told->lesson) {
+    if (desk->told->lesson)
         intake.lesson = course_lesson(&desk->course, desk->told->lesson);
-        intake.only = true;
-    }
+    if (desk->told->lesson_count)
+        intake.only = desk->told->lessons;
     intake.unrecognised = fopen(temporary, "we");
     if (!intake.unrecognised)
         problem = store_problem(temporary, errno);
@@ -123,6 +124,13 @@ static char *write_worklist(struct desk *desk) {
     return problem;
 }
 
+static bool same_seeds(const struct desk *desk, const json_t *seeds) {
+    bool same = json_array_size(seeds) == desk->terms.seed_count;
+    for (size_t i = 0; same && i < desk->terms.seed_count; i++)
+        same = json_integer_value(json_array_get(seeds, i)) == (json_int_t)desk->terms.seeds[i];
+    return same;
+}
+
 // A worklist that another shard has written must be of the same grading.
 static char *check_worklist(const struct desk *desk) {
     struct worklist worklist;
@@ -140,6 +148,9 @@ static char *check_worklist(const struct desk *desk) {
         problem = string_format("%s: was begun with the sandbox %s, and here it is %s; verdicts "
                                 "of both are not mixed",
                                 desk->out, sandbox ? sandbox : "?", desk->terms.sandbox);
+    else if (!same_seeds(desk, json_object_get(worklist.head, "seeds")))
+        problem = string_format("%s: was begun with other seeds; take the same for all shards",
+                                desk->out);
     free(harness);
     worklist_close(&worklist);
     return problem;
@@ -147,14 +158,23 @@ static char *check_worklist(const struct desk *desk) {
 
 static char *prepare(struct desk *desk) {
     const struct grade_options *told = desk->told;
-    bool used = output_used(desk->out), shard = told->shards > 1;
-    if (desk->options->fresh && !shard)
+    bool used = output_used(desk->out), shard = told->shards > 0;
+    if (shard) {
+        char *problem = NULL;
+        int held = lock_worklist(desk->out, &problem);
+        if (!problem)
+            problem = output_used(desk->out) ? check_worklist(desk) : write_worklist(desk);
+        if (held >= 0)
+            close(held);
+        return problem;
+    }
+    if (desk->options->fresh)
         output_clear(desk->out);
-    else if (used && !told->resume && !shard)
+    else if (used && !told->resume)
         return string_format("%s: holds a grading already; go on with it with --resume, begin anew "
                              "with --fresh, or name another directory with --out",
                              desk->out);
-    return used && shard ? check_worklist(desk) : write_worklist(desk);
+    return write_worklist(desk);
 }
 
 // Judging and telling
@@ -168,7 +188,7 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
         if (summary.unrecognised)
             printf("\nNot recognised: %zu, listed in %s/unrecognised.jsonl\n", summary.unrecognised,
                    desk->out);
-        if (shards > 1)
+        if (desk->told->shards)
             printf("\nVerdicts: %s/records; with all of them there, --gather writes the books\n",
                    desk->out);
         else
@@ -192,6 +212,16 @@ static int write_books(const struct desk *desk, char **problem) {
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
 }
 
+static int tell_plan(const struct desk *desk, char **problem) {
+    struct summary summary;
+    *problem = gather_sum(&summary, desk->out, 1, 1);
+    if (!*problem)
+        printf("%zu submissions of %zu students, in %s\n", summary.pairs, summary.students,
+               desk->out);
+    summary_free(&summary);
+    return *problem ? STATUS_CANNOT : 0;
+}
+
 static int grade(struct desk *desk, char **problem) {
     const struct grade_options *told = desk->told;
     unsigned shard = told->shards ? told->shard : 1, shards = told->shards ? told->shards : 1;
@@ -200,7 +230,9 @@ static int grade(struct desk *desk, char **problem) {
                               .private = desk->private,
                               .jobs = desk->options->jobs,
                               .shard = shard,
-                              .shards = shards};
+                              .shards = shards,
+                              .keep = desk->options->keep != NULL};
+    leftovers_remove(desk->home->work);
     *problem = sandbox_open(&desk->sandbox, desk->home, told->unsafe);
     desk->terms.sandbox = sandbox_letter(&desk->sandbox);
     // The pairs find their sandbox as this process did, and must not take another.
@@ -208,6 +240,8 @@ static int grade(struct desk *desk, char **problem) {
         setenv("INTERLEAVE_SANDBOX", desk->terms.sandbox, 1);
     if (!*problem)
         *problem = prepare(desk);
+    if (!*problem && told->plan)
+        return tell_plan(desk, problem);
     if (!*problem)
         *problem = conductor_run(&grading);
     if (*problem)
@@ -218,7 +252,7 @@ static int grade(struct desk *desk, char **problem) {
                 grading.done, grading.all);
         return 128 + grading.stopped_by;
     }
-    return shards > 1 ? tell(desk, shard, shards, problem) : write_books(desk, problem);
+    return told->shards ? tell(desk, shard, shards, problem) : write_books(desk, problem);
 }
 
 static char *check_use(const struct options *options) {
@@ -232,6 +266,9 @@ static char *check_use(const struct options *options) {
                            "--fresh away");
     if (told->from.count && !told->gather)
         return string_copy("--from names what --gather collects: add --gather");
+    if (told->plan && (told->shards || told->gather))
+        return string_copy("--plan comes before the shards and the gathering: leave --shard and "
+                           "--gather away");
     if (options->fresh && (told->resume || told->shards))
         return string_copy("--fresh begins anew: leave --resume and --shard away");
     return NULL;
@@ -249,11 +286,12 @@ int run_grade(struct options *options, struct home *home) {
     int status = STATUS_CANNOT;
     char *problem = check_use(options);
     if (!problem && course_read(&desk.course, home->lessons, &problem)) {
-        if (told->lesson && (!course_lesson(&desk.course, told->lesson) ||
-                             !course_lesson(&desk.course, told->lesson)->exercise))
-            problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
-                                    "shows which there are",
-                                    told->lesson);
+        for (int i = 0; i < LESSONS_MOST && !problem; i++)
+            if (told->lessons[i] &&
+                (!course_lesson(&desk.course, i) || !course_lesson(&desk.course, i)->exercise))
+                problem = string_format("--lesson %d: there is no such exercise; `interleave list` "
+                                        "shows which there are",
+                                        i);
     }
     desk.out = told->out ? string_copy(told->out)
                          : string_format("%.*s/grades",

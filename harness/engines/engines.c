@@ -92,12 +92,16 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
             "more",
             title, run->seconds);
     case PROCESS_MEMORY:
+        if (strcmp(process_end_word(result), "processes") == 0)
+            return string_format("under %s the program started more and more processes", title);
         return string_format("under %s the program needed more than %.1f GB of memory", title,
                              (double)result->peak / 1e9);
     case PROCESS_GROWTH:
         return string_format("under %s the program's heap grew above its ceiling", title);
     case PROCESS_OUTPUT:
-        return string_format("under %s the program printed too much", title);
+        return strcmp(process_end_word(result), "files") == 0
+                   ? string_format("under %s the program filled the files of its sandbox", title)
+                   : string_format("under %s the program printed too much", title);
     case PROCESS_STOPPED:
         return string_copy("stopped");
     case PROCESS_FAILED:

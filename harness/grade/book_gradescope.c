@@ -45,7 +45,7 @@ static void add_check(struct state *state, const struct pair *pair, const struct
     else
         text_add(&output, "%s: %s.", state_words[own->state], check_words[check].asks);
     if (own->state == STATE_PASSED && pair->score.withheld)
-        text_add(&output, " It earns no points here, since the lesson needs something else first.");
+        text_add(&output, " It earns no points by itself.");
     json_t *test = text_test(string_format("%d %s: %s", pair->lesson->number, pair->lesson->title,
                                            check_words[check].name),
                              id, output.data ? output.data : "");

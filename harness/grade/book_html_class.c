@@ -39,19 +39,20 @@ static void add_person(struct state *state, const struct student *student, const
     char *why = losses_why(pair), *page = markup_page_of(student->id);
     text_add(&row, "<tr><th scope=\"row\"><a href=\"%s#lesson-%d\">", page, pair->lesson->number);
     markup_name(&row, student->name);
-    text_add(&row, "</a></th><td>%s</td><td>", pair->lesson->slug);
+    text_add(&row, "</a></th><td class=\"nowrap\">%s</td><td class=\"nowrap\">",
+             pair->lesson->slug);
     markup_mark(&row, pair->score.mark);
-    text_add(&row, " %s</td><td>", mark_words[pair->score.mark].name);
+    text_add(&row, " %s</td><td class=\"reason\">", mark_words[pair->score.mark].name);
     for (size_t i = 0; i < losses->refusal_count; i++) {
         char *what = losses_text(losses->refusals[i].name, MESSAGE_LONGEST);
         text_add(&row, "%sline %d, <code>", i ? "<br>" : "", losses->refusals[i].line);
         markup_text(&row, what);
         text_add(&row, "</code>: ");
-        markup_text(&row, losses->refusals[i].message);
+        markup_prose(&row, losses->refusals[i].message);
         free(what);
     }
     if (!losses->refusal_count)
-        markup_text(&row, why);
+        markup_prose(&row, why);
     text_add(&row, "</td></tr>\n");
     if (state->person_rows++ < PERSONS_MOST)
         fwrite(row.data, 1, row.length, state->persons);

@@ -25,7 +25,7 @@ static void begin_page(struct desk *desk, void *context, const struct student *s
 
 static void paragraph(struct text *page, const char *heading, const char *words) {
     text_add(page, "<h4>%s</h4>\n<p>", heading);
-    markup_text(page, words);
+    markup_prose(page, words);
     text_add(page, "</p>\n");
 }
 
@@ -97,7 +97,7 @@ static void add_loss(struct text *page, const struct pair *pair, const struct lo
              fault_words[loss->kind].name, check_words[loss->check].name);
     markup_text(page, loss->engines);
     text_add(page, ")</span></h3>\n<p>");
-    markup_text(page, loss->message);
+    markup_prose(page, loss->message);
     text_add(page, "</p>\n");
     markup_excerpt(page, pair, loss->fault);
     paragraph(page, "What it means", fault_words[loss->kind].meaning);
@@ -110,12 +110,12 @@ static void add_loss(struct text *page, const struct pair *pair, const struct lo
     free(here);
 }
 
-static void add_refusal(struct text *page, const struct refusal *refusal) {
+static void add_refusal(struct text *page, const struct turned_away *refusal) {
     char *name = losses_text(refusal->name, MESSAGE_LONGEST);
     text_add(page, "<p>Line %d, <code>", refusal->line);
     markup_text(page, name);
     text_add(page, "</code>: ");
-    markup_text(page, refusal->message);
+    markup_prose(page, refusal->message);
     text_add(page, "</p>\n");
     free(name);
 }
@@ -158,7 +158,7 @@ static void add_page(struct desk *desk, void *context, const struct student *stu
     text_add(page, "</span></div>\n<div class=\"body\">\n");
     if (*why) {
         text_add(page, "<p class=\"why%s\">", why_class(score->mark));
-        markup_text(page, why);
+        markup_prose(page, why);
         text_add(page, "</p>\n");
     }
     if (pair->file) {

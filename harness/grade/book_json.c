@@ -116,7 +116,7 @@ static json_t *faults_json(const struct pair *pair, const struct losses *losses)
 static json_t *refusals_json(const struct losses *losses) {
     json_t *refusals = json_array();
     for (size_t i = 0; i < losses->refusal_count; i++) {
-        const struct refusal *refusal = &losses->refusals[i];
+        const struct turned_away *refusal = &losses->refusals[i];
         json_array_append_new(refusals,
                               json_pack("{s:i, s:o, s:s}", "line", refusal->line, "name",
                                         json_of_text(refusal->name), "message", refusal->message));

@@ -146,7 +146,7 @@ static void write_loss(struct state *state, const struct student *student, const
 }
 
 static void write_refusal(struct state *state, const struct student *student,
-                          const struct pair *pair, const struct refusal *refusal) {
+                          const struct pair *pair, const struct turned_away *refusal) {
     json_t *result = json_pack(
         "{s:s, s:i, s:s, s:s, s:o, s:[o], s:o, s:{s:s, s:s, s:i}}", "ruleId", "refused",
         "ruleIndex", (int)RULE_REFUSED, "kind", "review", "level", "none", "message",

@@ -125,7 +125,8 @@ void class_page_lessons(struct text *page, const struct desk *desk, const struct
         text_add(page, "</th>");
         for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
             text_add(page, "<td class=\"n\">%zu</td>", sum->marks[shown[i]]);
-        text_add(page, "<td>%ld&#8239;%%", sum->of ? sum->points * 100 / sum->of : 0);
+        text_add(page, "<td class=\"nowrap\">%ld&#8239;%%",
+                 sum->of ? sum->points * 100 / sum->of : 0);
         markup_bar(page, sum->points, sum->of, "part");
         text_add(page, "</td><td>");
         add_common(page, sum->kinds);

@@ -112,13 +112,15 @@ static void end_orphans(const struct conductor *conductor) {
 
 // A pair has ended
 
-static void count_record(struct slot *slot) {
+// False: there is none.
+static bool count_record(struct slot *slot) {
     struct grading *grading = slot->conductor->grading;
     json_t *record = record_read(grading->out, slot->item.key);
     enum ruling ruling = ruling_named(json_string_value(json_object_get(record, "verdict")));
     json_decref(record);
-    grading->rulings[ruling]++;
-    grading->done++;
+    grading->rulings[ruling] += ruling != RULING_NONE;
+    grading->done += ruling != RULING_NONE;
+    return ruling != RULING_NONE;
 }
 
 // No pair could write it, so the conductor does.
@@ -156,26 +158,38 @@ static char *reason_of(const struct slot *slot) {
     return string_format("the process that judged it ended with status %d", (int)slot->status);
 }
 
-static void conclude(struct slot *slot) {
+// No further pair can be judged.
+static void give_up(struct conductor *conductor, char *problem) {
+    if (conductor->problem)
+        free(problem);
+    else
+        conductor->problem = problem;
+    stop(conductor);
+}
+
+// Another try, or the last word.
+static void try_again(struct slot *slot) {
     struct conductor *conductor = slot->conductor;
-    char *reason = NULL;
-    if (slot->status == PAIR_DONE && !slot->signal_number) {
+    char *reason = reason_of(slot), *problem = NULL;
+    if (++slot->item.tries < TRIES)
+        queue_add(&conductor->queue, &slot->item);
+    else
+        problem = write_unjudged(slot, reason);
+    if (problem)
+        give_up(conductor, problem);
+    else if (slot->item.tries == TRIES)
         count_record(slot);
-    } else if (slot->status == PAIR_FULL && !slot->signal_number) {
-        conductor->problem = conductor->problem ? conductor->problem : reason_of(slot);
-        stop(conductor);
-    } else if (!conductor->stopping) {
-        reason = reason_of(slot);
-        slot->item.tries++;
-        if (slot->item.tries < TRIES) {
-            queue_add(&conductor->queue, &slot->item);
-        } else if (!(conductor->problem = write_unjudged(slot, reason))) {
-            count_record(slot);
-        } else {
-            stop(conductor);
-        }
-    }
     free(reason);
+}
+
+static void conclude(struct slot *slot) {
+    bool ended = !slot->signal_number;
+    if (ended && slot->status == PAIR_DONE && count_record(slot))
+        return;
+    if (ended && (slot->status == PAIR_FULL || slot->status == PAIR_CHANGED))
+        give_up(slot->conductor, reason_of(slot));
+    else if (!slot->conductor->stopping)
+        try_again(slot);
 }
 
 static void slot_closed(uv_handle_t *handle) {
@@ -184,7 +198,8 @@ static void slot_closed(uv_handle_t *handle) {
     if (--slot->open_handles)
         return;
     end_orphans(conductor);
-    directory_remove(slot->work);
+    if (!conductor->grading->keep)
+        directory_remove(slot->work);
     free(slot->work);
     conclude(slot);
     text_free(&slot->said);
@@ -225,11 +240,12 @@ static void pair_said(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffer
 static char *spec_of(const struct slot *slot) {
     const struct conductor *conductor = slot->conductor;
     const struct grading *grading = conductor->grading;
-    json_t *spec = json_pack(
-        "{s:i, s:s, s:s, s:s, s:s, s:i, s:s?, s:s, s:s, s:b}", "parent", (int)getpid(), "out",
-        grading->out, "lessons", grading->home->lessons, "key", slot->item.key, "submission",
-        slot->item.submission, "lesson", (int)slot->item.lesson, "private", grading->private,
-        "work", slot->work, "objects", conductor->objects, "last", slot->item.tries + 1 == TRIES);
+    json_t *spec = json_pack("{s:i, s:s, s:s, s:s, s:s, s:i, s:s?, s:s, s:s, s:b, s:b}", "parent",
+                             (int)getpid(), "out", grading->out, "lessons", grading->home->lessons,
+                             "key", slot->item.key, "submission", slot->item.submission, "lesson",
+                             (int)slot->item.lesson, "private", grading->private, "work",
+                             slot->work, "objects", conductor->objects, "last",
+                             slot->item.tries + 1 == TRIES, "keep", (int)grading->keep);
     for (const char *const *key =
              (const char *const[]){"sandbox", "unsafe", "seeds", "harness", NULL};
          *key; key++)

@@ -26,6 +26,7 @@ struct grading {
     const char *out, *private;
     unsigned jobs;
     unsigned shard, shards; // 1 of 1: all
+    bool keep;              // leave the builds and reports of each pair in home->work
     // Filled by conductor_run, of pairs with equal keys once:
     size_t all, done; // of this shard
     size_t kept;      // of them before it began

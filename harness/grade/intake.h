@@ -32,7 +32,7 @@ struct found {
 struct intake {
     const struct course *course;
     const struct lesson *lesson; // of files that do not say theirs; NULL: not known
-    bool only;                   // no other lesson is wanted
+    const bool *only;            // by number, the lessons that are wanted; NULL: all
     const char *folder, *out;
     struct found
         *items;         // after intake_read by student, then lesson; of one student's several files
@@ -45,6 +45,7 @@ struct intake {
 // Fills items. `unrecognised` is open. NULL, or what went wrong (owned by the caller).
 char *intake_read(struct intake *intake);
 void intake_free(struct intake *intake);
+bool intake_wants(const struct intake *intake, const struct lesson *lesson);
 // Whether two files are of the same student and lesson.
 bool intake_same(const struct found *a, const struct found *b);
 extern const char intake_shapes[]; // a sentence: which shapes are understood

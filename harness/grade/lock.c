@@ -73,6 +73,20 @@ char *lock_take(struct lock *lock, const char *out, unsigned shard, unsigned sha
     return problem;
 }
 
+int lock_worklist(const char *out, char **problem) {
+    char *path = string_format("%s/lock-worklist", out);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666), held = -1;
+    while (fd >= 0 && (held = flock(fd, LOCK_EX)) != 0 && errno == EINTR)
+        ;
+    if (held != 0) {
+        *problem = store_problem(path, errno);
+        if (fd >= 0)
+            close(fd);
+    }
+    free(path);
+    return held == 0 ? fd : -1;
+}
+
 void lock_release(struct lock *lock) {
     if (lock->shard >= 0)
         close(lock->shard);

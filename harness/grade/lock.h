@@ -9,6 +9,9 @@ struct lock {
 
 // NULL, or who holds it (owned by the caller). `shards` 1: for the whole grading.
 char *lock_take(struct lock *lock, const char *out, unsigned shard, unsigned shards);
+// While the worklist is written; waits for others that write it. The descriptor, to be closed, or -1 with
+// *problem (owned by the caller).
+int lock_worklist(const char *out, char **problem);
 void lock_release(struct lock *lock);
 // Into how many shards a grading in this directory was split; 1: none.
 unsigned lock_shards(const char *out);

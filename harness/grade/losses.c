@@ -113,7 +113,7 @@ static void read_refusals(struct losses *losses, const json_t *program) {
     json_array_foreach(json_object_get(program, "refusals"), i, refusal) {
         if (losses->refusal_count == LOSSES_MOST)
             return;
-        losses->refusals[losses->refusal_count++] = (struct refusal){
+        losses->refusals[losses->refusal_count++] = (struct turned_away){
             .file = text(refusal, "file"),
             .name = text(refusal, "name"),
             .line = (int)json_integer_value(json_object_get(refusal, "line")),
@@ -188,7 +188,7 @@ char *losses_why(const struct pair *pair) {
     } else if (score->mark == MARK_MISSING || score->mark == MARK_UNCHANGED) {
         text_add(&why, "No points: %s.", mark_words[score->mark].says);
     } else if (score->withheld) {
-        text_add(&why, "No points for the lesson, since it needs: ");
+        text_add(&why, "No points: this lesson earns them only when it passes ");
         add_names(&why, score->withheld);
         text_add(&why, ".");
     } else if (score->open) {

@@ -19,7 +19,7 @@ struct loss {
     bool hidden;                // of a private driver, told without what would give it away
 };
 
-struct refusal {
+struct turned_away {
     const char *file, *name; // borrowed from the record
     int line;
     char *message;
@@ -28,7 +28,7 @@ struct refusal {
 struct losses {
     struct loss items[LOSSES_MOST];
     size_t count, left_out;
-    struct refusal refusals[LOSSES_MOST];
+    struct turned_away refusals[LOSSES_MOST];
     size_t refusal_count;
     struct faults judged[16]; // private
     size_t judged_count;

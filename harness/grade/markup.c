@@ -19,6 +19,26 @@ void markup_text(struct text *page, const char *words) {
     text_free(&safe);
 }
 
+void markup_prose(struct text *page, const char *words) {
+    while (words && *words) {
+        size_t plain = strcspn(words, "`");
+        const char *close = words[plain] ? strchr(words + plain + 1, '`') : NULL;
+        size_t length = close ? plain : strlen(words);
+        char *before = string_format("%.*s", (int)length, words);
+        markup_text(page, before);
+        free(before);
+        words += length;
+        if (!close)
+            return;
+        char *code = string_format("%.*s", (int)(close - words - 1), words + 1);
+        text_add(page, "<code>");
+        markup_text(page, code);
+        text_add(page, "</code>");
+        free(code);
+        words = close + 1;
+    }
+}
+
 void markup_name(struct text *page, const char *name) {
     char *line = losses_text(name, 1000);
     text_add(page, "<bdi>");

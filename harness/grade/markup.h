@@ -7,7 +7,9 @@
 
 // Printable and escaped; NULL adds nothing.
 void markup_text(struct text *page, const char *words);
-// The same on one line, in an element that keeps its direction of writing to itself.
+// The same, with what stands between backticks as code.
+void markup_prose(struct text *page, const char *words);
+// The text on one line, in an element that keeps its direction of writing to itself.
 void markup_name(struct text *page, const char *name);
 // The head, with the title, up to and with <body>; and that it was unsafe, if it was.
 void markup_begin(struct text *page, const struct desk *desk, const char *title, bool wide,

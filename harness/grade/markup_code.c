@@ -45,7 +45,7 @@ static void add_notes(struct text *page, const struct pair *pair, const struct f
         char *says = reader_place_says(place), *line_text = losses_text(says, MESSAGE_LONGEST);
         if (*line_text) {
             text_add(page, "<span class=\"note\">▲ ");
-            markup_text(page, line_text);
+            markup_prose(page, line_text);
             text_add(page, "</span>");
         }
         free(line_text);

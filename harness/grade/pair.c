@@ -87,10 +87,44 @@ static char *place_copy(struct pair *pair) {
     return problem;
 }
 
+static void read_seeds(struct pair *pair) {
+    struct program *program = pair->lesson->exercise;
+    const json_t *seeds = json_object_get(pair->spec, "seeds");
+    pair->seeds = memory_zeroed(json_array_size(seeds), sizeof *pair->seeds);
+    for (size_t i = 0; i < json_array_size(seeds); i++)
+        pair->seeds[i] = (unsigned)json_integer_value(json_array_get(seeds, i));
+    program->seeds = pair->seeds;
+    program->seed_count = json_array_size(seeds);
+}
+
+// What the verdict depends on must be what the worklist says: neither a rebuilt harness nor other options may
+// put a verdict under a key that is not its own.
+static char *check_key(const struct pair *pair) {
+    const struct terms terms = {.home = &pair->home,
+                                .sandbox = text_of(pair, "sandbox"),
+                                .unsafe = flag_of(pair, "unsafe"),
+                                .seeds = pair->seeds,
+                                .seed_count = pair->lesson->exercise->seed_count,
+                                .private = text_of(pair, "private")};
+    char *harness = stamp_harness(&pair->home);
+    char *stamp = stamp_lesson(&terms, harness, pair->lesson);
+    char *key = stamp_key(stamp, text_of(pair, "submission"));
+    bool same = strcmp(key, pair->key) == 0;
+    free(harness);
+    free(stamp);
+    free(key);
+    return same ? NULL
+                : string_format("lesson %d, its drivers or the harness are not those that the "
+                                "worklist was written for; go on with --resume, and with the same "
+                                "options",
+                                pair->lesson->number);
+}
+
 // Judging
 
 static void note(struct pair *pair, const struct verdict *verdict) {
     pair->faulty = pair->faulty || verdict->word == VERDICT_FAULTY;
+    pair->refused = pair->refused || verdict->word == VERDICT_REFUSED;
     pair->unjudged = pair->unjudged || verdict->word == VERDICT_UNJUDGED;
     pair->rejected = pair->rejected || report_rejected(verdict);
     for (size_t i = 0; verdict->word == VERDICT_UNJUDGED && i < verdict->result_count; i++) {
@@ -130,6 +164,7 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
                               .keep = true,
                               .fresh = true,
                               .alone = true,
+                              .gate = true,
                               .objects = text_of(pair, "objects")};
     if (!flag_of(pair, "unsafe"))
         journey.sandbox = &pair->sandbox;
@@ -149,7 +184,7 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
         json_array_append_new(pair->judgements,
                               judgement_json(pair->lesson, &verdict, &home, pair->exercise,
                                              driver ? (unsigned)number : 0));
-        if (!driver && verdict.word == VERDICT_FAULTY) {
+        if (!driver && (verdict.word == VERDICT_FAULTY || verdict.word == VERDICT_REFUSED)) {
             char *to = store_evidence(pair->out, pair->key);
             *problem = evidence_keep(&verdict, work, pair->exercise, to);
             pair->kept = !*problem;
@@ -157,7 +192,8 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
         }
     }
     verdict_free(&verdict);
-    directory_remove(work);
+    if (!flag_of(pair, "keep"))
+        directory_remove(work);
     free(work);
     return stopped;
 }
@@ -165,13 +201,6 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
 static int judge_all(struct pair *pair, char **problem) {
     const struct terms terms = {.home = &pair->home, .private = text_of(pair, "private")};
     struct strings drivers = {0};
-    struct program *program = pair->lesson->exercise;
-    const json_t *seeds = json_object_get(pair->spec, "seeds");
-    pair->seeds = memory_zeroed(json_array_size(seeds), sizeof *pair->seeds);
-    for (size_t i = 0; i < json_array_size(seeds); i++)
-        pair->seeds[i] = (unsigned)json_integer_value(json_array_get(seeds, i));
-    program->seeds = pair->seeds;
-    program->seed_count = json_array_size(seeds);
     int stopped = judge(pair, NULL, 0, problem);
     stamp_private(&terms, pair->lesson, &drivers);
     for (size_t i = 0; i < drivers.count && !stopped && !*problem; i++)
@@ -234,6 +263,10 @@ static bool has_room(const char *path) {
 
 static int judge_pair(struct pair *pair, char **problem) {
     pair->judgements = json_array();
+    read_seeds(pair);
+    *problem = check_key(pair);
+    if (*problem)
+        return PAIR_CHANGED;
     *problem = place_copy(pair);
     if (!*problem && pair->shipped) {
         *problem = write_record(pair, "unchanged");

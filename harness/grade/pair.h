@@ -8,14 +8,16 @@
 //   sandbox, unsafe   as in the worklist          work              an empty directory for this pair alone
 //   objects           where objects of trusted sources are kept between pairs
 //   last              there will be no other try: write that it could not be judged
+//   keep              leave everything in `work`
 #ifndef INTERLEAVE_PAIR_H
 #define INTERLEAVE_PAIR_H
 
 enum pair_end {
     PAIR_DONE = 0,
-    PAIR_CANNOT = 2, // an error of ours
-    PAIR_FULL = 3,   // no room on a disk: nothing else can be judged either
-    PAIR_AGAIN = 4,  // a tool could not judge; another try may
+    PAIR_CANNOT = 2,  // an error of ours
+    PAIR_FULL = 3,    // no room on a disk: nothing else can be judged either
+    PAIR_CHANGED = 5, // the course or the harness is not that of the worklist any more
+    PAIR_AGAIN = 4,   // a tool could not judge; another try may
 };
 
 // argv begins with SPEC. Returns how it ended, or 128 and the number of a signal.

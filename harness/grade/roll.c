@@ -1,6 +1,7 @@
 #include "roll.h"
 
-#include "../report/report.h"
+#include "record.h"
+#include "store.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -145,16 +146,15 @@ static json_t *line_of(const struct roll *roll, const struct lesson *lesson) {
     return NULL;
 }
 
-static json_t *read_record(const struct roll *roll, const char *key, char **problem) {
-    char *path = string_format("%s/records/%.2s/%s.json", roll->out, key, key);
-    json_error_t error;
-    json_t *record = json_load_file(path, 0, &error);
-    const char *own = text(record, "key");
-    if (!record || !own || strcmp(own, key) != 0)
-        *problem =
-            string_format("%s: %s; remove it and grade with --resume, and it is judged again", path,
-                          record ? "is the record of another pair" : error.text);
-    free(path);
+static json_t *believe_record(const struct roll *roll, const char *key, char **problem) {
+    json_t *record = record_read(roll->out, key);
+    if (!record) {
+        char *path = store_record(roll->out, key);
+        *problem = string_format("%s: is missing or damaged; grade with --resume, and it is judged "
+                                 "again",
+                                 path);
+        free(path);
+    }
     return record;
 }
 
@@ -183,16 +183,15 @@ static char *read_pair(struct roll *roll, size_t index, pair_reader *read, void 
                           .trouble = text(line, "trouble"),
                           .also = json_object_get(line, "also")};
     if (pair->submission)
-        pair->source =
-            string_format("%s/sources/%.2s/%s.c", roll->out, pair->submission, pair->submission);
-    json_t *record = key ? read_record(roll, key, &problem) : NULL;
+        pair->source = store_source(roll->out, pair->submission);
+    json_t *record = key ? believe_record(roll, key, &problem) : NULL;
     pair->record = record;
     if (!problem) {
         char *wrong = score_pair(&pair->score, roll->scheme, pair->lesson, record, line != NULL);
+        char *path = wrong ? store_record(roll->out, key ? key : "") : NULL;
         if (wrong)
-            problem =
-                string_format("%s/records/%.2s/%s.json: %s; remove it and grade with --resume",
-                              roll->out, key ? key : "", key ? key : "", wrong);
+            problem = string_format("%s: %s; remove it and grade with --resume", path, wrong);
+        free(path);
         free(wrong);
     }
     if (!problem) {

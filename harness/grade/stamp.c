@@ -23,6 +23,7 @@ char *stamp_harness(const struct home *home) {
     struct text text = {0};
     struct strings objects = {0};
     add_file(&text, "harness", home->executable);
+    add_file(&text, "gate", home->gate);
     toolchain_linked(&objects);
     for (size_t i = 0; i < objects.count; i++) {
         char *path = string_format("%s/%s", home->linked, objects.items[i]);

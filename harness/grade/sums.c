@@ -46,7 +46,7 @@ static void add_faults(struct lesson_sum *sum, const struct pair *pair,
             continue;
         seen |= FAULT_BIT(loss->kind);
         sum->kinds[loss->kind]++;
-        if (function)
+        if (function && loss->kind != FAULT_COMPILE_ERROR)
             add_spot(sum, function, loss->kind);
     }
 }

@@ -22,7 +22,7 @@ static json_t *lessons_of(const struct intake *intake) {
     json_t *lessons = json_array();
     for (size_t i = 0; i < intake->course->count; i++) {
         const struct lesson *lesson = &intake->course->lessons[i];
-        if (lesson->exercise && (!intake->only || lesson == intake->lesson))
+        if (lesson->exercise && intake_wants(intake, lesson))
             json_array_append_new(lessons,
                                   json_pack("{s:i, s:s, s:o}", "lesson", lesson->number, "slug",
                                             lesson->slug, "title", json_of_text(lesson->title)));

@@ -2,6 +2,7 @@
 
 #include "../explain.h"
 #include "reader.h"
+#include "refused.h"
 #include "spots.h"
 #include "trace.h"
 
@@ -266,9 +267,9 @@ static void write_covered(const struct painter *painter, const struct verdict *v
 }
 
 static void write_headline(const struct painter *painter, const struct verdict *verdict) {
-    static const enum paint colours[] = {GREEN, RED, YELLOW};
+    static const enum paint colours[] = {GREEN, RED, YELLOW, YELLOW};
     static const char *const words[] = {"clean: there is nothing to explain", "faulty",
-                                        "could not be judged"};
+                                        "could not be judged", "refused: nothing of it was run"};
     char *path = report_path(verdict->program->name);
     struct text name = {0};
     text_add_line(&name, path);
@@ -293,7 +294,8 @@ static void write_verdict(const struct painter *painter, const struct report *re
     }
     if (left)
         fprintf(painter->out, "\n… and %zu more; --format json lists all.\n", left);
-    if (!verdict->faults.count)
+    refused_write(painter, verdict);
+    if (!verdict->faults.count && !verdict->refusals.count)
         write_covered(painter, verdict);
     write_notes(painter, verdict);
     if (verdict->word == VERDICT_CLEAN && verdict->program->exercise) {

@@ -41,11 +41,27 @@ static json_t *engines_json(const struct verdict *verdict) {
     return all;
 }
 
+static json_t *refusals_json(const struct refusals *refusals) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < refusals->count; i++) {
+        const struct refusal *refusal = &refusals->items[i];
+        char *path = report_path(refusal->file);
+        json_array_append_new(list,
+                              json_pack("{s:o, s:i, s:o, s:o}", "file", json_of_text(path), "line",
+                                        refusal->line, "name", json_of_text(refusal->name),
+                                        "message", json_of_text(refusal->message)));
+        free(path);
+    }
+    return list;
+}
+
 json_t *report_program_json(const struct verdict *verdict) {
     json_t *json =
         json_pack("{s:o, s:s, s:o, s:o, s:o}", "name", json_of_text(verdict->program->name),
                   "verdict", verdict_words[verdict->word], "engines", engines_json(verdict),
                   "faults", shown_faults(&verdict->faults), "notes", shown_faults(&verdict->notes));
+    if (verdict->refusals.count)
+        json_object_set_new(json, "refusals", refusals_json(&verdict->refusals));
     if (!verdict->program->lesson)
         return json;
     json_t *problems = json_array();

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char remark_unjudged[] = "unjudged", remark_unmet[] = "expectation";
+const char remark_unjudged[] = "unjudged", remark_unmet[] = "expectation",
+           remark_refused[] = "refused";
 
 static const struct {
     enum remark_level level;
@@ -17,6 +18,7 @@ static const struct {
     [REMARK_FAULT] = {REMARK_ERROR, NULL, "", "seen by"},
     [REMARK_EXPECTED] = {REMARK_NOTE, NULL, "broken on purpose: ", "seen by"},
     [REMARK_REFUTED] = {REMARK_NOTE, NULL, "no fault: ", "reported by"},
+    [REMARK_REFUSED] = {REMARK_ERROR, remark_refused, "", NULL},
     [REMARK_UNJUDGED] = {REMARK_WARNING, remark_unjudged, "", NULL},
     [REMARK_BEYOND] = {REMARK_NOTE, remark_unjudged, "", NULL},
     [REMARK_UNMET] = {REMARK_ERROR, remark_unmet, "", NULL},
@@ -92,6 +94,14 @@ static void add_faults(struct remarks *remarks, const struct verdict *verdict,
     }
 }
 
+static void add_refused(struct remarks *remarks, const struct verdict *verdict) {
+    for (size_t i = 0; i < verdict->refusals.count; i++) {
+        const struct refusal *refusal = &verdict->refusals.items[i];
+        add(remarks, REMARK_REFUSED, string_copy(refusal->message), string_copy(""), refusal->file,
+            refusal->line);
+    }
+}
+
 static bool is_beyond(const struct verdict *verdict, const struct engine_result *result) {
     if (!verdict->program->lesson)
         return result->beyond && verdict->result_count > 1;
@@ -143,7 +153,8 @@ void remarks_read(struct remarks *remarks, const struct report *report) {
     for (size_t i = 0; i < report->count; i++) {
         const struct verdict *verdict = &report->verdicts[i];
         add_faults(remarks, verdict, &verdict->faults, false);
-        if (!report_rejected(verdict))
+        add_refused(remarks, verdict);
+        if (!report_rejected(verdict) && !verdict->refusals.count)
             add_unjudged(remarks, verdict);
         add_unmet(remarks, verdict);
         add_faults(remarks, verdict, &verdict->notes, true);

@@ -8,6 +8,7 @@ enum remark_about {
     REMARK_FAULT,
     REMARK_EXPECTED, // a fault that lesson.ini and the marks declare
     REMARK_REFUTED,  // a report that is no fault, with the reason
+    REMARK_REFUSED,  // what the gate does not let through; nothing ran
     REMARK_UNJUDGED, // an engine could not look
     REMARK_BEYOND,   // the program uses what this engine does not model; the others have judged
     REMARK_UNMET,    // a lesson does not behave as lesson.ini says
@@ -34,7 +35,8 @@ struct remarks {
     size_t count;
 };
 
-extern const char remark_unjudged[], remark_unmet[]; // rules that are no kinds of fault
+extern const char remark_unjudged[], remark_unmet[],
+    remark_refused[]; // rules that are no kinds of fault
 
 // The order is that of the programs. Faults are borrowed from the report.
 void remarks_read(struct remarks *remarks, const struct report *report);

@@ -13,11 +13,15 @@
 enum {
     STEPS_MOST = 1000, // of a flow: more are not shown by code scanning; of a longer one the last
     RULE_UNMET = FAULT_KINDS,
+    RULE_REFUSED,
 };
 
 static const char source_root[] = "%SRCROOT%";
 static const char unmet_meaning[] =
     "A program of the course does not behave as its lesson.ini and the marks in its source say.";
+static const char refused_meaning[] = "The file has something in it that could blind the tools, so "
+                                      "nothing of it was run. This is a rule "
+                                      "of the course, not a fault of the program.";
 static const char unjudged_meaning[] =
     "An engine could not look at the program: nothing is known of what it would have seen.";
 
@@ -44,6 +48,7 @@ json_t *sarif_rules(void) {
     for (int kind = 0; kind < FAULT_KINDS; kind++)
         json_array_append_new(list, sarif_rule(fault_words[kind].name, fault_words[kind].meaning));
     json_array_append_new(list, sarif_rule(remark_unmet, unmet_meaning));
+    json_array_append_new(list, sarif_rule(remark_refused, refused_meaning));
     return list;
 }
 
@@ -213,15 +218,20 @@ static json_t *fingerprint(const struct remark *remark, json_t *seen) {
     return json;
 }
 
+static int rule_index(const struct remark *remark) {
+    return remark->about == REMARK_REFUSED ? RULE_REFUSED
+           : remark->about == REMARK_UNMET ? RULE_UNMET
+                                           : (int)fault_kind_named(remark->rule);
+}
+
 static json_t *result(const struct remark *remark, json_t *seen) {
-    enum fault_kind kind = fault_kind_named(remark->rule);
     bool refuted = remark->about == REMARK_REFUTED;
-    json_t *json = json_pack("{s:s, s:i, s:s, s:s, s:o, s:[o], s:o}", "ruleId", remark->rule,
-                             "ruleIndex", kind == FAULT_KINDS ? RULE_UNMET : (int)kind, "kind",
-                             refuted ? "informational" : "fail", "level",
-                             refuted ? "none" : "error", "message", message(remark->message),
-                             "locations", location(remark->file, remark->line, NULL),
-                             "partialFingerprints", fingerprint(remark, seen));
+    json_t *json =
+        json_pack("{s:s, s:i, s:s, s:s, s:o, s:[o], s:o}", "ruleId", remark->rule, "ruleIndex",
+                  rule_index(remark), "kind", refuted ? "informational" : "fail", "level",
+                  refuted ? "none" : "error", "message", message(remark->message), "locations",
+                  location(remark->file, remark->line, NULL), "partialFingerprints",
+                  fingerprint(remark, seen));
     json_t *related = related_locations(remark);
     if (json_array_size(related))
         json_object_set(json, "relatedLocations", related);

@@ -22,6 +22,15 @@ static void write_comment(FILE *out, const char *start, const char *text) {
     fputc('\n', out);
 }
 
+static void write_refusal(FILE *out, const struct refusal *refusal) {
+    char *start = string_format("refused at %s:%d: ", path_base(refusal->file), refusal->line);
+    struct text printable = {0};
+    text_add_line(&printable, start);
+    write_comment(out, printable.data, refusal->message);
+    text_free(&printable);
+    free(start);
+}
+
 static bool passes(const struct verdict *verdict) {
     return verdict->program->lesson ? verdict->as_expected : verdict->word == VERDICT_CLEAN;
 }
@@ -43,7 +52,9 @@ void report_tap(FILE *out, const struct report *report) {
             write_comment(out, start, verdict->faults.items[k].message);
             free(start);
         }
-        for (size_t k = 0; k < verdict->result_count; k++)
+        for (size_t k = 0; k < verdict->refusals.count; k++)
+            write_refusal(out, &verdict->refusals.items[k]);
+        for (size_t k = 0; k < verdict->result_count && !verdict->refusals.count; k++)
             if (verdict->results[k].outcome == OUTCOME_UNAVAILABLE) {
                 char *start = string_format("%s unavailable: ", verdict->results[k].engine->name);
                 write_comment(out, start, verdict->results[k].reason);

@@ -5,6 +5,7 @@
 #include "explanation.h"
 #include "paint.h"
 #include "reader.h"
+#include "refused.h"
 #include "trace.h"
 
 #include <stdlib.h>
@@ -213,9 +214,9 @@ static void write_headline(const struct painter *painter, const struct report *r
                     correct ? "  correct: no engine finds a fault\n" : "  broken on purpose\n");
         return;
     }
-    static const enum paint colours[] = {GREEN, RED, YELLOW};
+    static const enum paint colours[] = {GREEN, RED, YELLOW, YELLOW};
     static const char *const words[] = {"clean: no engine finds a fault", "faulty",
-                                        "could not be judged"};
+                                        "could not be judged", "refused: nothing of it was run"};
     painted(painter, colours[verdict->word], "  %s\n", words[verdict->word]);
 }
 
@@ -243,8 +244,10 @@ static void write_compiler(const struct painter *painter, const struct verdict *
 static void write_program(const struct painter *painter, const struct report *report,
                           const struct verdict *verdict) {
     write_headline(painter, report, verdict);
-    bool was_run = verdict->compiled || !verdict->program->lesson;
-    if (report_rejected(verdict) || !was_run)
+    refused_write(painter, verdict);
+    bool was_run =
+        verdict->word != VERDICT_REFUSED && (verdict->compiled || !verdict->program->lesson);
+    if (report_rejected(verdict) || (!was_run && !verdict->refusals.count))
         write_compiler(painter, verdict);
     for (size_t i = 0; i < verdict->result_count && !report_rejected(verdict) && was_run; i++)
         write_engine(painter, verdict, i);
@@ -295,7 +298,8 @@ static void write_next_of_exercise(const struct painter *painter, const struct r
                 lesson->number);
         return;
     }
-    if (report_rejected(&report->verdicts[0]) && is_no_lesson(&report->verdicts[0]))
+    if ((report_rejected(&report->verdicts[0]) && is_no_lesson(&report->verdicts[0])) ||
+        report->verdicts[0].word == VERDICT_REFUSED)
         return; // there is nothing to see but what the compiler says
     char *directory = report_path(lesson->directory);
     painted(painter, BOLD, "Next\n");

@@ -39,6 +39,8 @@ json_t *box_order(const struct box *box, const char *executable, const char *gro
                               "explores", (int)box->explores, "in_place", (int)box->in_place);
     if (box->sandbox->bubblewrap)
         json_object_set_new(order, "bubblewrap", order_bytes(box->sandbox->bubblewrap));
+    if (box->own.count)
+        json_object_set_new(order, "own", list_of(&box->own, here));
     if (executable && *executable)
         json_object_set_new(order, "executable", order_bytes(executable));
     if (group)
@@ -50,6 +52,7 @@ json_t *box_order(const struct box *box, const char *executable, const char *gro
 void box_free(struct box *box) {
     strings_free(&box->shown);
     strings_free(&box->kept);
+    strings_free(&box->own);
 }
 
 // Only directories that are there in the box, too.

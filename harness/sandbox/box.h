@@ -20,6 +20,7 @@ struct box {
     const char *scratch;  // our directory; the child works in one of that name, and what it leaves is copied here
     struct strings shown; // files and directories that it may read, under their own names; taken over
     struct strings kept;  // the names that are copied; none: all files, within limits. Taken over
+    struct strings own;   // the program's sources, which the keeper knows by name only; taken over
     bool in_place;        // names are relative to our working directory
     bool explores;        // the explorer, which keeps the program's output in files without a name
 };
@@ -38,6 +39,8 @@ char *box_enter(json_t *spec, char **argv);
 
 // The keeper's side. NULL, or what went wrong (owned by the caller).
 char *cell_open(const json_t *order);
+// The program's sources, by absolute names, and the directory in which they were compiled (owned by the caller).
+char *cell_sources(const json_t *order, struct strings *names);
 // Returns what could not be done, or NULL; errno says why.
 const char *cell_confine(const json_t *order);
 // Is there more in the files of the box than it has room for?

@@ -116,6 +116,11 @@ char *cell_open(const json_t *order) {
     return problem;
 }
 
+char *cell_sources(const json_t *order, struct strings *names) {
+    order_names(order, "own", names);
+    return order_name(order, "here");
+}
+
 // Confinement
 
 static bool limit_resources(const json_t *order) {
@@ -182,7 +187,8 @@ static bool confine_by_landlock(const json_t *order) {
     for (size_t i = 0; i < shown.count; i++)
         rules[SYSTEM + i] = (struct landlock_rule){shown.items[i], LANDLOCK_USE};
     rules[SYSTEM + shown.count] = (struct landlock_rule){scratch, LANDLOCK_OWN};
-    return chdir(scratch) == 0 && landlock_confine(rules, SYSTEM + shown.count + 1);
+    bool in_place = json_is_true(json_object_get(order, "in_place"));
+    return (in_place || chdir(scratch) == 0) && landlock_confine(rules, SYSTEM + shown.count + 1);
 }
 
 const char *cell_confine(const json_t *order) {

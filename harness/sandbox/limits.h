@@ -8,7 +8,8 @@
 // its to signal or to trace, and it is below 65536, where the maps of containers end.
 #define BOX_UID 65533U
 
-#define BOX_TASKS 4096ULL // threads and processes
+#define BOX_TASKS 1024ULL     // threads and processes
+#define BOX_PROCESSES 256ULL // more are a fork bomb
 #define BOX_DESCRIPTORS 1024ULL
 #define BOX_FILE_SIZE (64 * MIB)
 

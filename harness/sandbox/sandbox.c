@@ -107,18 +107,23 @@ static char *read_wish(enum sandbox_level *wish) {
                                  wanted);
 }
 
-static char *refuse(const struct sandbox *sandbox) {
+char *sandbox_short_of(const struct sandbox *sandbox) {
     struct text why = {0};
     for (int level = SANDBOX_FULL; level > SANDBOX_NONE; level--)
         if (sandbox->short_of[level])
             text_add(&why, "%s%s: %s", why.length ? "; " : "", levels[level].letter,
                      sandbox->short_of[level]);
+    return why.length ? text_take(&why) : NULL;
+}
+
+static char *refuse(const struct sandbox *sandbox) {
+    char *why = sandbox_short_of(sandbox);
     char *sentence =
         string_format("strangers' programs cannot be confined on this machine (%s); install "
                       "bubblewrap with scripts/setup and permit user namespaces, or take the risk "
                       "with --unsafe-no-sandbox, which is written into every result",
-                      why.data ? why.data : "");
-    text_free(&why);
+                      why);
+    free(why);
     return sentence;
 }
 

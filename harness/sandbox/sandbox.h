@@ -26,6 +26,8 @@ struct sandbox {
 char *sandbox_open(struct sandbox *sandbox, const struct home *home, bool unsafe);
 void sandbox_close(struct sandbox *sandbox);
 
+// Why no better level works, "A: …; B: …", owned by the caller; NULL: there is no better one.
+char *sandbox_short_of(const struct sandbox *sandbox);
 const char *sandbox_letter(const struct sandbox *sandbox); // "A"
 const char *sandbox_words(const struct sandbox *sandbox);  // one sentence, for a grade book
 

@@ -2,7 +2,8 @@
 standard input: grading.py OUT <<'J' {"head": {…}, "students": [{"name": …, "lessons": {"7": {…}}}]} J
 
 Of a lesson: "verdict" (correct, faulty …), "kinds" (of its faults), "faults" (whole ones), "refusals",
-"unavailable" (names of engines), "source" (the file), "private", "trouble", "also", "replay", "schedule"."""
+"unavailable" (names of engines), "program" (in place of these), "source" (the file), "private", "trouble",
+"also", "replay", "schedule". The paths of the records are printed: they are still to be signed (sign.c)."""
 import hashlib, json, pathlib, re, sys
 
 ENGINES = ["native", "tsan", "asan", "helgrind", "explore"]
@@ -28,6 +29,8 @@ def fault(kind, engine="tsan", line=3, schedule=None):
 
 
 def judgement(case, private=False):
+    if "program" in case:
+        return {"driver": "drive.c", "private": private, "program": case["program"]}
     faults = case.get("faults", []) + [fault(kind, schedule=case.get("schedule"))
                                        for kind in case.get("kinds", [])]
     away = case.get("unavailable", [])
@@ -70,6 +73,7 @@ def pair_line(out, student, ident, lesson, case, head):
     path = out / "records" / key[:2] / (key + ".json")
     if not path.exists():
         write(path, json.dumps(record(case, lesson, key, digest, head)))
+        print(path)
     return dict(line, submission=digest, key=key)
 
 

@@ -72,7 +72,8 @@ static const struct {
      "get_nprocs_conf",
      OWN_IF_STATIC},
     {"stdlib.h: memory",
-     "malloc calloc realloc reallocarray free aligned_alloc posix_memalign malloc_usable_size",
+     "malloc calloc realloc reallocarray free aligned_alloc posix_memalign memalign valloc pvalloc "
+     "malloc_usable_size",
      NEVER_OWN},
     {"string.h",
      "memcpy memmove memset memcmp memchr memrchr memccpy mempcpy memmem explicit_bzero bcmp bcopy "
@@ -113,6 +114,7 @@ static const struct {
      "expf logf log2f log10f fmodf roundf truncf fmaxf fminf fabsl floorl ceill sqrtl "
      "lroundf lrintf hypotf",
      OWN},
+    {"arpa/inet.h", "htonl htons ntohl ntohs", OWN},
     {"search.h", "hsearch hcreate hdestroy tsearch tfind tdelete twalk lfind lsearch insque remque",
      OWN},
 };
@@ -136,7 +138,8 @@ static const struct {
     {"kill raise killpg tgkill tkill sigqueue pthread_kill pthread_sigqueue signal sigaction "
      "bsd_signal sysv_signal sigset sighold sigrelse sigignore siginterrupt sigprocmask "
      "pthread_sigmask sigsuspend sigwait sigwaitinfo sigtimedwait signalfd sigaltstack sigpending "
-     "psignal sigemptyset sigfillset sigaddset sigdelset sigismember alarm ualarm setitimer "
+     "psignal __sysv_signal __bsd_signal sigemptyset sigfillset sigaddset sigdelset sigismember "
+     "alarm ualarm setitimer "
      "timer_create timer_settime pause",
      "has to do with signals, by which a program can end or mislead the tools; use a condition "
      "variable to wake a thread, and return to end one"},
@@ -182,7 +185,11 @@ static const struct {
      "chown fmemopen open_memstream fopencookie nftw ftw glob wordexp",
      "reads or changes files, or closes those that are open; an exercise gets all it needs from "
      "the driver"},
-    {"main", "is where the program begins, which is the driver's part"},
+    {"sem_open sem_close sem_unlink mq_open mq_close mq_unlink mq_send mq_receive mq_notify msgget "
+     "msgsnd msgrcv semget semop semctl",
+     "is known beyond this process, so that one run could leave something to the next; use an "
+     "object in memory"},
+    {"main _start _init _fini", "is where the program begins, which is the driver's part"},
 };
 
 bool call_allowed(const char *name) {

@@ -1,5 +1,5 @@
-// Runs the compiler that the builds are made by, once for each view that it has to give. All run at once;
-// what is bounded here is what they write, their time and memory are bounded by whoever started us.
+// Runs the compiler that the builds are made by, once for each view that it has to give. What is bounded here
+// is what it writes; its time and memory are bounded by whoever started us.
 #include "inside.h"
 
 #include <errno.h>
@@ -78,24 +78,26 @@ static void read_all(struct gate *gate, int fd, struct text *text) {
     }
 }
 
-void compiler_run(struct gate *gate, struct output outputs[OUTPUTS]) {
-    struct child children[OUTPUTS] = {{0}};
-    for (int view = 0; view < OUTPUTS; view++)
-        start(gate, view, &children[view]);
-    for (int view = 0; view < OUTPUTS; view++) {
-        int status = -1;
-        if (children[view].pid)
-            read_all(gate, children[view].out, &outputs[view].text);
-        if (children[view].out >= 0)
-            close(children[view].out);
-        while (children[view].pid && waitpid(children[view].pid, &status, 0) < 0 && errno == EINTR)
-            continue;
-        outputs[view].ok = children[view].pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-        // A compiler that crashed has not said what it would make of the file.
-        if (children[view].pid && WIFSIGNALED(status) && !gate->trouble)
-            cannot_judge(
-                gate, string_format("%s was ended by signal %d (%s) while it read the file",
-                                    gate->compiler, WTERMSIG(status), strsignal(WTERMSIG(status))));
-    }
-    gate->compiles = outputs[MADE].ok;
+static void finish(struct gate *gate, const struct child *child, struct output *output) {
+    int status = -1;
+    if (child->pid)
+        read_all(gate, child->out, &output->text);
+    if (child->out >= 0)
+        close(child->out);
+    while (child->pid && waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    output->ok = child->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    // A compiler that crashed has not said what it would make of the file.
+    if (child->pid && WIFSIGNALED(status))
+        cannot_judge(gate,
+                     string_format("%s was ended by signal %d (%s) while it read the file",
+                                   gate->compiler, WTERMSIG(status), strsignal(WTERMSIG(status))));
+}
+
+void compiler_run(struct gate *gate, struct output outputs[OUTPUTS], int one, int other) {
+    struct child children[2] = {{0}};
+    start(gate, one, &children[0]);
+    start(gate, other, &children[1]);
+    finish(gate, &children[0], &outputs[one]);
+    finish(gate, &children[1], &outputs[other]);
 }

@@ -80,14 +80,11 @@ static void skip_quoted(struct reader *reader, bool counts) {
 
 // The next token: its first bytes in `word`, its line in `line`. False at the end.
 static bool next(struct reader *reader, char word[WORD_MOST], int *line) {
-    const char *start = reader->at;
     skip_blanks(reader);
-    bool apart = reader->at != start;
     const char *at = reader->at;
     *line = reader->line;
     if (!*at)
         return false;
-    (void)apart;
     if (*at == '"' || *at == '\'') {
         if (*at == '"' && !reader->string.length)
             reader->string_line = reader->line;
@@ -95,6 +92,13 @@ static bool next(struct reader *reader, char word[WORD_MOST], int *line) {
         copy_bounded(word, WORD_MOST, at, 1);
         return true;
     }
+    static const char *const digraphs[][2] = {{"<:", "["}, {":>", "]"}, {"<%", "{"}, {"%>", "}"}};
+    for (size_t i = 0; i < sizeof digraphs / sizeof digraphs[0]; i++)
+        if (string_starts(at, digraphs[i][0])) {
+            copy_bounded(word, WORD_MOST, digraphs[i][1], 1);
+            reader->at += 2;
+            return true;
+        }
     size_t length = 1;
     if (is_word_part(*at))
         while (is_word_part(at[length]) ||
@@ -237,10 +241,7 @@ void expanded_look(struct gate *gate, const struct text *text) {
             break;
         if (*word != '"')
             end_string(&reader);
-        // Digraphs: <: is [
-        bool opens = *word == '[' || (*word == '<' && *reader.at == ':');
-        if (opens && *word == '<')
-            reader.at++;
+        bool opens = *word == '[';
         if (reader.in_main && opens && opened)
             look_at_attributes(&reader, 2, 2);
         else if (reader.in_main && is_word_part(*word))

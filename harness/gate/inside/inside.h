@@ -24,7 +24,7 @@ struct refusal {
 
 struct gate {
     // As told:
-    const char *source, *compiler;
+    const char *source, *compiler, *only;
     char *lesson;         // directory of the exercise, whose headers are trusted
     struct strings calls; // allowed beside those of the table
     struct strings flags[BUILDS];
@@ -33,7 +33,9 @@ struct gate {
     size_t refusal_count;
     char *trouble; // why the file cannot be judged, or NULL
     bool compiles;
+    bool asks;               // it has words by which the preprocessor could be asked for a tool
     struct strings promised; // functions and objects that trusted headers declare
+    json_t *inlined;         // functions that headers of the system define
     json_t *mentions;        // name -> line, of what the file defines, uses or declares
 };
 
@@ -52,7 +54,8 @@ struct output {
     struct text text;
     bool ok; // it ended with status 0
 };
-void compiler_run(struct gate *gate, struct output outputs[OUTPUTS]);
+// Both at once.
+void compiler_run(struct gate *gate, struct output outputs[OUTPUTS], int one, int other);
 
 void written_look(struct gate *gate);
 void expanded_look(struct gate *gate, const struct text *text);

@@ -11,23 +11,21 @@ struct made {
     struct gate *gate;
     struct strings watched; // attribute groups (#0) whose functions ThreadSanitizer instruments
     char function[SCRATCH]; // whose body is being read
+    bool told;              // that something is refused, by the other views
 };
 
 static int line_of(const struct gate *gate, const char *name) {
     return (int)json_integer_value(json_object_get(gate->mentions, name));
 }
 
-// The name behind `@`; also a quoted one, whose \01 says that it is taken as it stands. False: no name.
-static bool read_name(const char *at, char name[SCRATCH], bool *verbatim) {
-    *verbatim = false;
+// The name behind `@`; also a quoted one, where \01 says that it is taken as it stands. False: no name.
+static bool read_name(const char *at, char name[SCRATCH]) {
     if (!at || *at++ != '@')
         return false;
     bool quoted = *at == '"';
     at += quoted;
-    if (quoted && string_starts(at, "\\01")) {
+    if (quoted && string_starts(at, "\\01"))
         at += strlen("\\01");
-        *verbatim = true;
-    }
     size_t length = strcspn(at, quoted ? "\"" : " (,=)");
     if (length >= SCRATCH)
         length = SCRATCH - 1;
@@ -36,15 +34,38 @@ static bool read_name(const char *at, char name[SCRATCH], bool *verbatim) {
     return length > 0;
 }
 
-static void refuse_name(struct gate *gate, const char *name, const char *what) {
-    refuse(gate, line_of(gate, name), name,
-           string_format("`%s` %s; give it a plain definition, or another name", name, what));
+// What the other views see sooner, and with its cause, unless they miss it.
+static void refuse_after_all(const struct made *made, const char *function, const char *name,
+                             char *message) {
+    if (made->told)
+        free(message);
+    else
+        refuse(made->gate, line_of(made->gate, function), name, message);
+}
+
+static void refuse_name(const struct made *made, const char *name, const char *what) {
+    refuse_after_all(
+        made, name, name,
+        string_format("`%s` %s; give it a plain definition, or another name", name, what));
+}
+
+// A function of a header, also under the name that <tgmath.h> gives to each of its overloaded ones: _ZL, a
+// length, the name and the types.
+static bool is_of_header(const struct gate *gate, const char *name) {
+    char plain[SCRATCH] = "";
+    if (string_starts(name, "_ZL")) {
+        char *at;
+        unsigned long length = strtoul(name + strlen("_ZL"), &at, 10);
+        if (length < strlen(at))
+            copy_bounded(plain, sizeof plain, at, length);
+    }
+    return json_object_get(gate->inlined, *plain ? plain : name) != NULL;
 }
 
 // Of what the file defines itself.
 static void look_at_definition(struct gate *gate, const char *name, bool exported) {
     const char *why = name_of_tools(name);
-    if (strings_has(&gate->promised, name))
+    if (strings_has(&gate->promised, name) || is_of_header(gate, name))
         return;
     if (strcmp(name, "main") == 0)
         refuse_if_it_links(gate, line_of(gate, name), name,
@@ -66,13 +87,15 @@ static void look_at_definition(struct gate *gate, const char *name, bool exporte
                              name));
 }
 
-static void look_at_reference(struct gate *gate, const char *name) {
+static void look_at_reference(const struct made *made, const char *name) {
+    struct gate *gate = made->gate;
     if (string_starts(name, "llvm.")) {
         if (!name_intrinsic(name))
-            refuse(gate, line_of(gate, name), name,
-                   string_format("`%s` is what the compiler makes of a built-in function that "
-                                 "reaches below C; take that call out",
-                                 name));
+            refuse_after_all(
+                made, name, name,
+                string_format("`%s` is what the compiler makes of a built-in function that "
+                              "reaches below C; take that call out",
+                              name));
         return;
     }
     const char *why = name_of_tools(name);
@@ -95,9 +118,9 @@ static void look_at_reference(struct gate *gate, const char *name) {
 static void look_at_global(struct made *made, const char *line) {
     struct gate *gate = made->gate;
     char name[SCRATCH];
-    bool verbatim, external = false, weak = false, local = false, odd = false;
+    bool external = false, weak = false, local = false, odd = false;
     const char *at = strstr(line, " = ");
-    if (!at || !read_name(line, name, &verbatim))
+    if (!at || !read_name(line, name))
         return;
     for (at += strlen(" = "); *at; at += *at == ' ') {
         char word[32];
@@ -116,22 +139,20 @@ static void look_at_global(struct made *made, const char *line) {
     }
     if (strncmp(name, "llvm.", strlen("llvm.")) == 0) {
         if (name_listed("llvm.global_ctors llvm.global_dtors", name))
-            refuse_name(gate, "constructor",
+            refuse_name(made, "constructor",
                         "makes a function run before or after everything else");
         return;
     }
     if (odd)
-        refuse_name(gate, name, "is a second name for something else (alias, ifunc)");
+        refuse_name(made, name, "is a second name for something else (alias, ifunc)");
     if (weak)
-        refuse_name(gate, name, "is weak, so that something else may take its place");
-    if (verbatim)
-        refuse_name(gate, name, "has been given a name of its own for the linker (asm label)");
+        refuse_name(made, name, "is weak, so that something else may take its place");
     if (strstr(line, " section \""))
-        refuse_name(gate, name, "is put into a section of its own");
+        refuse_name(made, name, "is put into a section of its own");
     // A string, an initial value, a static within a function: no name in C has a dot.
-    bool unnamed = local && !verbatim && strchr(name, '.');
+    bool unnamed = local && strchr(name, '.');
     if (external)
-        look_at_reference(gate, name);
+        look_at_reference(made, name);
     else if (!unnamed)
         look_at_definition(gate, name, !local);
 }
@@ -151,29 +172,30 @@ static void look_at_function(struct made *made, const char *line, bool defined) 
     struct gate *gate = made->gate;
     const char *at = strchr(line, '@');
     char name[SCRATCH];
-    bool verbatim;
-    if (!read_name(at, name, &verbatim))
+    if (!read_name(at, name))
         return;
     char before[SCRATCH];
     copy_bounded(before, sizeof before, line, (size_t)(at - line));
-    if (verbatim)
-        refuse_name(gate, name, "has been given a name of its own for the linker (asm label)");
-    if (strstr(before, " weak") || strstr(before, " linkonce") || strstr(before, "extern_weak"))
-        refuse_name(gate, name, "is weak, so that something else may take its place");
+    // pthread_cleanup_push() calls one that is.
+    bool weak =
+        strstr(before, " weak") || strstr(before, " linkonce") || strstr(before, "extern_weak");
+    if (weak && (defined || !call_allowed(name)))
+        refuse_name(made, name, "is weak, so that something else may take its place");
     if (!defined) {
-        look_at_reference(gate, name);
+        look_at_reference(made, name);
         return;
     }
     copy_bounded(made->function, sizeof made->function, name, strlen(name));
     if (strstr(at, " section \""))
-        refuse_name(gate, name, "is put into a section of its own");
+        refuse_name(made, name, "is put into a section of its own");
     if (!strstr(before, " available_externally"))
         look_at_definition(gate, name, !strstr(before, " internal"));
     if (!is_watched(made, at))
-        refuse(gate, line_of(gate, name), name,
-               string_format("ThreadSanitizer is switched off in `%s`, so that nobody could tell "
-                             "whether it is right; take out what does so",
-                             name));
+        refuse_after_all(
+            made, name, name,
+            string_format("ThreadSanitizer is switched off in `%s`, so that nobody could tell "
+                          "whether it is right; take out what does so",
+                          name));
 }
 
 // attributes #0 = { … }
@@ -189,11 +211,11 @@ static void read_group(struct made *made, const char *line) {
 }
 
 static void look_at_line(struct made *made, const char *line) {
-    struct gate *gate = made->gate;
     if (string_starts(line, "module asm"))
-        refuse(gate, 0, "asm",
-               string_copy("the file has assembly outside of functions, which no tool can look "
-                           "into; write it in C"));
+        refuse_after_all(
+            made, "", "asm",
+            string_copy("the file has assembly outside of functions, which no tool can look "
+                        "into; write it in C"));
     else if (line[0] == '@')
         look_at_global(made, line);
     else if (string_starts(line, "define "))
@@ -203,10 +225,11 @@ static void look_at_line(struct made *made, const char *line) {
     else if (line[0] == ' ' &&
              (strstr(line, " asm sideeffect ") || strstr(line, " asm \"") ||
               strstr(line, " asm inteldialect") || strstr(line, " asm alignstack")))
-        refuse(gate, line_of(gate, made->function), "asm",
-               string_format("`%s` has assembly in it, which no tool can look into; write it in C "
-                             "(stdatomic.h has what processors can do)",
-                             made->function));
+        refuse_after_all(
+            made, made->function, "asm",
+            string_format("`%s` has assembly in it, which no tool can look into; write it in C "
+                          "(stdatomic.h has what processors can do)",
+                          made->function));
 }
 
 static void each_line(struct made *made, const char *text,
@@ -225,7 +248,7 @@ static void each_line(struct made *made, const char *text,
 }
 
 void made_look(struct gate *gate, const char *text) {
-    struct made made = {.gate = gate};
+    struct made made = {.gate = gate, .told = gate->refusal_count > 0};
     each_line(&made, text, read_group); // they stand behind the functions
     each_line(&made, text, look_at_line);
     strings_free(&made.watched);

@@ -36,7 +36,10 @@ static const struct {
      "talks to Valgrind, which Helgrind is a part of"},
     {"interleave_* __wrap_* __real_*",
      "belongs to Interleave, which runs the driver and counts what it sees"},
-    {"__SANITIZE_*", "tells in which tool the program runs"},
+    {"__SANITIZE_* thread_sanitizer address_sanitizer memory_sanitizer leak_sanitizer "
+     "hwaddress_sanitizer undefined_behavior_sanitizer realtime_sanitizer",
+     "tells in which tool the program runs"},
+    {"_fileno _IO_*", "is inside of the C library's streams, which the tools print by"},
     {"__has_include __has_include_next __has_embed", "asks which files there are"},
 };
 
@@ -100,7 +103,8 @@ bool name_builtin(const char *name) {
         "__builtin_isfinite __builtin_isnormal __builtin_isgreater* __builtin_isless* "
         "__builtin_isunordered __builtin_signbit* __builtin_fpclassify __builtin_copysign* "
         "__builtin_fabs* __builtin_abs __builtin_labs __builtin_llabs __builtin_complex "
-        "__builtin_mem* __builtin_str* __builtin_bcmp __builtin_bzero __builtin_printf "
+        "__builtin_memcpy __builtin_memmove __builtin_memset __builtin_memcmp __builtin_memchr "
+        "__builtin_str* __builtin_bcmp __builtin_bzero __builtin_printf "
         "__builtin_puts __builtin_putchar __builtin_fprintf __builtin_snprintf "
         "__builtin_sprintf __builtin_vsnprintf __builtin_malloc __builtin_calloc __builtin_free "
         "__builtin_realloc __builtin_exit __builtin_launder __builtin_is_aligned "
@@ -114,7 +118,7 @@ bool name_builtin(const char *name) {
 
 bool name_intrinsic(const char *name) {
     return name_listed(
-        "llvm.dbg.* llvm.va_* llvm.memcpy.* llvm.memmove.* llvm.memset.* llvm.memcpy.inline.* "
+        "llvm.dbg.* llvm.va_* llvm.memcpy.* llvm.memmove.* llvm.memset.* "
         "llvm.stacksave* llvm.stackrestore* llvm.lifetime.* llvm.expect.* "
         "llvm.expect.with.probability.* llvm.sadd.* llvm.uadd.* llvm.ssub.* llvm.usub.* "
         "llvm.smul.* llvm.umul.* llvm.bswap.* llvm.bitreverse.* llvm.ctpop.* llvm.ctlz.* "
@@ -138,7 +142,7 @@ bool name_attribute(const char *name) {
         "unused used maybe_unused noreturn _Noreturn format format_arg aligned packed deprecated "
         "warn_unused_result nodiscard nonnull returns_nonnull malloc alloc_size alloc_align "
         "assume_aligned const pure cold hot nothrow leaf always_inline noinline gnu_inline "
-        "artificial nodebug fallthrough sentinel may_alias transparent_union mode vector_size "
+        "artificial fallthrough sentinel may_alias transparent_union mode vector_size "
         "unavailable diagnose_if error warning visibility cleanup flatten nocf_check nonstring "
         "access fd_arg null_terminated_string_arg tls_model warn_unused annotate noescape "
         "enum_extensibility flag_enum designated_init counted_by likely unlikely "

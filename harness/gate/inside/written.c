@@ -53,7 +53,7 @@ static bool is_of_lesson(const struct gate *gate, const char *path) {
     char *copies[] = {string_format("%s/%s", gate->lesson, base),
                       string_format("%s/%s", lessons, base), string_format("%s/%s", library, base)};
     for (size_t i = 0; i < sizeof copies / sizeof copies[0]; i++) {
-        ours = ours || is_copy(path, copies[i]);
+        ours = ours || (!is_below(path, lessons) && is_copy(path, copies[i]));
         free(copies[i]);
     }
     free(library);
@@ -95,6 +95,13 @@ static CXFile place_of(CXSourceLocation location, unsigned *line, unsigned *offs
 
 // Tokens
 
+// By pasting, or by what the preprocessor and its headers offer, a program can ask for the tool it is compiled
+// for. Where none of this stands, it is the same text for all.
+static bool could_ask(const char *word) {
+    return name_listed("## %:%:", word) || string_starts(word, "?\?") || strstr(word, "has_") ||
+           strstr(word, "sanitizer") || strstr(word, "CONCAT");
+}
+
 static void look_at_tokens(struct written *written) {
     struct gate *gate = written->gate;
     CXToken *tokens = NULL;
@@ -126,9 +133,8 @@ static void look_at_tokens(struct written *written) {
             refuse(gate, (int)line, "#embed",
                    string_copy("`#embed` reads another file into the program; an exercise is one "
                                "file, so write what you need into it"));
-        hash = name_listed("# %: ?"
-                           "?=",
-                           word);
+        gate->asks = gate->asks || could_ask(word);
+        hash = name_listed("# %:", word) || string_starts(word, "?\?=");
         free(word);
     }
     clang_disposeTokens(written->unit, tokens, count);
@@ -226,7 +232,17 @@ static enum CXChildVisitResult look_at_preprocessing(CXCursor cursor, CXCursor p
     return CXChildVisit_Continue;
 }
 
-// A macro in the place of a keyword changes headers also from within their own macros.
+// The macro stands for nothing, as in an include guard.
+static bool is_empty(CXCursor macro, const char *name) {
+    CXSourceRange extent = clang_getCursorExtent(macro);
+    unsigned line, from = 0, to = 0;
+    place_of(clang_getRangeStart(extent), &line, &from);
+    place_of(clang_getRangeEnd(extent), &line, &to);
+    return to - from == strlen(name);
+}
+
+// A macro in the place of a word of the language, or of one that is the compiler's, changes headers also from
+// within their own macros.
 static enum CXChildVisitResult look_at_macros(CXCursor cursor, CXCursor parent, void *data) {
     (void)parent;
     struct written *written = data;
@@ -237,10 +253,12 @@ static enum CXChildVisitResult look_at_macros(CXCursor cursor, CXCursor parent, 
     if (!file || !clang_File_isEqual(file, written->main) || line > written->last_include)
         return CXChildVisit_Continue;
     char *name = take(clang_getCursorSpelling(cursor));
-    if (name_keyword(name))
+    if (name_keyword(name) ||
+        (name_reserved(name) && !name_feature_test(name) && !is_empty(cursor, name)))
         refuse(written->gate, (int)line, name,
-               string_format("the macro `%s` replaces a word of the language in the headers that "
-                             "are included after it; give it another name",
+               string_format("the macro `%s` replaces a word that is not yours in the headers that "
+                             "are included after it; define it behind them, or give it another "
+                             "name",
                              name));
     free(name);
     return CXChildVisit_Continue;
@@ -251,6 +269,23 @@ static enum CXChildVisitResult look_at_macros(CXCursor cursor, CXCursor parent, 
 static void mention(json_t *mentions, const char *name, unsigned line) {
     if (*name && !json_object_get(mentions, name))
         json_object_set_new(mentions, name, json_integer(line));
+}
+
+struct labelled {
+    json_t *mentions;
+    unsigned line;
+};
+
+// What the linker knows it by, where that is another name: __isoc99_sscanf.
+static enum CXChildVisitResult mention_label(CXCursor cursor, CXCursor parent, void *data) {
+    (void)parent;
+    const struct labelled *labelled = data;
+    if (clang_getCursorKind(cursor) == CXCursor_AsmLabelAttr) {
+        char *label = take(clang_getCursorSpelling(cursor));
+        mention(labelled->mentions, label, labelled->line);
+        free(label);
+    }
+    return CXChildVisit_Continue;
 }
 
 static bool is_to_function(CXType type) {
@@ -317,10 +352,14 @@ static enum CXChildVisitResult look_at_syntax(CXCursor cursor, CXCursor parent, 
         (kind == CXCursor_VarDecl && at_file) || kind == CXCursor_CallExpr) {
         char *name = take(clang_getCursorSpelling(cursor));
         bool use = kind == CXCursor_DeclRefExpr || kind == CXCursor_CallExpr;
-        mention(use                                ? written->used
-                : clang_isCursorDefinition(cursor) ? written->gate->mentions
-                                                   : written->declared,
-                name, line);
+        json_t *mentions = use                                ? written->used
+                           : clang_isCursorDefinition(cursor) ? written->gate->mentions
+                                                              : written->declared;
+        mention(mentions, name, line);
+        struct labelled labelled = {mentions, line};
+        if (kind != CXCursor_CallExpr)
+            clang_visitChildren(use ? clang_getCursorReferenced(cursor) : cursor, mention_label,
+                                &labelled);
         free(name);
     }
     return CXChildVisit_Recurse;
@@ -337,6 +376,11 @@ static enum CXChildVisitResult look_at_top(CXCursor cursor, CXCursor parent, voi
         clang_getCursorLinkage(cursor) == CXLinkage_External) {
         char *name = take(clang_getCursorSpelling(cursor));
         strings_add(&written->gate->promised, name);
+        free(name);
+    }
+    if (origin == OF_SYSTEM && kind == CXCursor_FunctionDecl && clang_isCursorDefinition(cursor)) {
+        char *name = take(clang_getCursorSpelling(cursor));
+        json_object_set_new(written->gate->inlined, name, json_true());
         free(name);
     }
     if (origin == OF_STUDENT) {

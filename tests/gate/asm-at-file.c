@@ -1,0 +1,2 @@
+/* refused 2:asm */
+__asm__(".globl mine");

@@ -1,0 +1,5 @@
+/* refused 4:asm */
+void f(void) {
+
+    __asm__ volatile("" ::: "memory");
+}

@@ -1,0 +1,3 @@
+/* refused 3:asm */
+
+__asm__(".incbin \"/etc/passwd\"");

@@ -1,0 +1,2 @@
+/* refused 2:destructor */
+__attribute__((destructor)) void finish(void) {}

@@ -1,0 +1,2 @@
+/* refused 2:no_sanitize */
+[[clang::no_sanitize("thread")]] void f(int *p) { *p = 1; }

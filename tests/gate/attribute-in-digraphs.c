@@ -1,0 +1,2 @@
+/* refused 2:constructor */
+<:<:gnu::constructor:>:> void f(int *p) { *p = 1; }

@@ -1,0 +1,3 @@
+/* refused 3:fork */
+#include <unistd.h>
+pid_t (*const later)(void) = fork;

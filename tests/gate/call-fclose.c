@@ -1,0 +1,3 @@
+/* refused 3:fclose */
+#include <stdio.h>
+void f(void) { fclose(stderr); }

@@ -1,0 +1,3 @@
+/* refused 3:fork */
+#include <unistd.h>
+int f(void) { return fork(); }

@@ -1,0 +1,3 @@
+/* refused 3:freopen */
+#include <stdio.h>
+void f(void) { freopen("x", "w", stdout); }

@@ -1,0 +1,3 @@
+/* refused 3:getenv */
+#include <stdlib.h>
+const char *f(void) { return getenv("HOME"); }

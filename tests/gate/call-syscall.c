@@ -1,0 +1,3 @@
+/* refused 3:syscall */
+long syscall(long, ...);
+long f(void) { return syscall(39); }

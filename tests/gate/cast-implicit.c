@@ -1,0 +1,2 @@
+/* refused 2:cast */
+void f(long n) { void (*there)(void) = n; there(); }

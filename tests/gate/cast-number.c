@@ -1,0 +1,2 @@
+/* refused 2:cast */
+void f(void) { ((void (*)(void))0x401000)(); }

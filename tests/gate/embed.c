@@ -1,0 +1,2 @@
+/* refused 2:#embed */
+#embed "/etc/passwd"

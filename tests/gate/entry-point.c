@@ -1,0 +1,2 @@
+/* refused 2:_start */
+void _start(void) {}

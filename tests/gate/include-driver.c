@@ -1,0 +1,2 @@
+/* refused 2:drive.h */
+#include "drive.h"

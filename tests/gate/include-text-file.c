@@ -1,0 +1,2 @@
+/* refused 2:/etc/passwd */
+#include "/etc/passwd"

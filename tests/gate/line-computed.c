@@ -1,0 +1,4 @@
+/* refused 3:#line */
+#define N 300
+#line N
+int f(void) { return 1; }

@@ -1,0 +1,2 @@
+/* refused 2:main */
+int main(void) { return 0; }

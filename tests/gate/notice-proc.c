@@ -1,0 +1,2 @@
+/* refused 2:string */
+const char *where = "/pr" "oc/se" "lf/status";

@@ -1,0 +1,2 @@
+/* refused 2:_Counter */
+int _Counter;

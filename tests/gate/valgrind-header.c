@@ -1,0 +1,2 @@
+/* refused 2:valgrind/helgrind.h */
+#include <valgrind/helgrind.h>
