@@ -2,7 +2,7 @@
 
 #include "keeper.h"
 #include "sandbox/group.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 #include "tasks.h"
 
 #include <limits.h>
