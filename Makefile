@@ -194,11 +194,12 @@ compile_commands.json: build/compile_commands.json
 build/compile_commands.json: build/interleave Makefile $(wildcard lessons/*/lesson.ini)
 	@{ build/interleave flags && \
 	   build/interleave flags --cflags "$(CFLAGS) $(strict) $$(pkg-config --cflags $(packages))" $(sources) && \
+	   build/interleave flags --cflags "$(CFLAGS) $(strict) -isystem $(clang_home)/include" $(wildcard harness/gate/inside/*.c) && \
 	   build/interleave flags --cflags "$(beside)" $(wildcard harness/linked/*.c) && \
 	   build/interleave flags --cflags "$(within)" $(wildcard harness/explorer/*.c harness/explorer/*/*.c); } > $@.lines
 	@{ echo '['; sed '$$!s/$$/,/' $@.lines; echo ']'; } > $@
 
-c_files := $(sources) harness/keeper_main.c $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
+c_files := $(sources) harness/keeper_main.c $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/gate/inside/*.[ch] harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint
@@ -207,5 +208,5 @@ format:
 lint: build/compile_commands.json
 	@scripts/setup lint
 	@clang-format --dry-run --Werror $(c_files)
-	@clang-tidy -p build --quiet $(sources)
+	@clang-tidy -p build --quiet $(sources) $(wildcard harness/gate/inside/*.c)
 	@shellcheck $(shell grep -lr '^#!/usr/bin/env bash' scripts tests .ci)
