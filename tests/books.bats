@@ -85,7 +85,7 @@ C
 
 @test "nothing handed in, nothing changed and what is refused earn nothing; only the last is for a person" {
     grading <<'J'
-{"lessons": [2, 7], "students": [
+{"students": [
  {"name": "ann", "id": "ann", "lessons": {"2": {"verdict": "unchanged"}}},
  {"name": "bob", "id": "bob", "lessons": {"7": {"verdict": "refused",
    "refusals": [{"file": "exercise.c", "line": 3, "name": "asm", "message": "assembly hides what it does; take it out"}]}}}]}
@@ -169,6 +169,19 @@ J
         '[[0,0,["builds","result"]],[30,30,["builds","result"]],[12.5,12.5,["builds","result"]]]'
 }
 
+@test "the lessons that count are those that anybody has handed in, or those that are named" {
+    grading <<'J'
+{"lessons": [2, 7, 10], "students": [{"name": "Ann", "id": "a", "lessons": {"2": {"verdict": "correct"}}},
+ {"name": "Bob", "id": "b", "lessons": {"7": {"verdict": "correct"}}}]}
+J
+    assert_books
+    assert_equal "$(points)" $'a 10/20 0\nb 10/20 0'
+    printf '[rules]\nlessons = 7, 10-mpsc-channel\n' >grading.ini
+    assert_books grading.ini
+    assert_equal "$(points)" $'a 0/20 0\nb 10/20 0'
+    assert_equal "$(head -1 out/grades.csv | cut -d, -f3-5)" 07-lock-order,10-mpsc-channel,total
+}
+
 @test "parts that do not come out even still add up, in every book" {
     printf '[points]\nlesson = 10\nbuilds = 1\nresult = 1\nrace = 1\nprogress = 0\nmemory = 0\nmanners = 0\n' >grading.ini
     grading <<'J'
@@ -213,6 +226,8 @@ J
 2|[rules]\nrequired = luck|`luck` cannot be required
 2|[rules]\nrequired = none, race|`none` cannot be required
 2|[rules]\nrequired =|`required` is empty
+2|[rules]\nlessons = 7 77|`77` is no lesson
+2|[rules]\nlessons =|`lessons` is empty
 2|[points]\nrace|neither `key = value` nor [section]
 2|[points]\n[unfinished|neither `key = value` nor [section]
 |[points]\nbuilds=0\nresult=0\nrace=0\nprogress=0\nmemory=0\nmanners=0|the shares of all checks in [points] are 0
@@ -238,7 +253,7 @@ C
 # The formats
 
 hostile() {
-    jq -n '{lessons: [2, 7], head: {sandbox_says: "boxes <b>&amp;</b>"}, students: ([
+    jq -n '{head: {sandbox_says: "boxes <b>&amp;</b>"}, students: ([
         "=cmd()|A1", "+1", "-1", "@SUM(A1)", "\tTab", "\rReturn", "a \"quoted\" name, with commas", "two\nlines",
         "<script>alert(1)</script>", "</title><img src=x onerror=alert(1)>", "]]>", "::error::owned", "100%0A::warning::",
         "\u202egnp.exe", "\u05d0\u05d1\u05d2\u05d3\u05d4\u05d5\u05d6\u05d7 \u05d8", "\ufffe and \uffff", "&lt;&#60;", ("x" * 255)]

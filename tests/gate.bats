@@ -159,6 +159,7 @@ assert_seen_by() {
     assert_seen_by disguise disguise notice-feature notice-pasted notice-address
     assert_seen_by made quiet attribute-no-sanitize attribute-pasted attribute-disable
     assert_seen_by made f pragma-attribute pragma-operator pragma-weak pragma-pasted
+    assert_seen_by made interleave_driven interleave-pasted
     assert_seen_by made asm asm-in-function asm-at-file asm-pasted
     assert_seen_by made constructor attribute-constructor attribute-destructor
     assert_seen_by made here attribute-section

@@ -241,8 +241,8 @@ static bool is_empty(CXCursor macro, const char *name) {
     return to - from == strlen(name);
 }
 
-// A macro in the place of a word of the language, or of one that is the compiler's, changes headers also from
-// within their own macros.
+// A macro in the place of a word that is the compiler's changes headers also from within their own macros,
+// where libclang does not tell of it.
 static enum CXChildVisitResult look_at_macros(CXCursor cursor, CXCursor parent, void *data) {
     (void)parent;
     struct written *written = data;
@@ -253,8 +253,7 @@ static enum CXChildVisitResult look_at_macros(CXCursor cursor, CXCursor parent, 
     if (!file || !clang_File_isEqual(file, written->main) || line > written->last_include)
         return CXChildVisit_Continue;
     char *name = take(clang_getCursorSpelling(cursor));
-    if (name_keyword(name) ||
-        (name_reserved(name) && !name_feature_test(name) && !is_empty(cursor, name)))
+    if (name_reserved(name) && !name_feature_test(name) && !is_empty(cursor, name))
         refuse(written->gate, (int)line, name,
                string_format("the macro `%s` replaces a word that is not yours in the headers that "
                              "are included after it; define it behind them, or give it another "
