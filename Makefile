@@ -5,12 +5,12 @@ CC      ?= cc
 CFLAGS  ?= -O2 -g
 PROGRAM_CC := $(or $(INTERLEAVE_CC),clang)
 
-packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash
+packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash libseccomp
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
-rooms    := commands desk drive engines gate picture report
-sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
-objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o
+rooms    := commands desk drive engines gate grade picture report sandbox
+sources  := $(filter-out harness/keeper_main.c,$(wildcard harness/*.c $(rooms:%=harness/%/*.c)))
+objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o build/harness/grade/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
 # Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
 # and with frames that a tool can walk across.
@@ -27,12 +27,17 @@ clang_home    = $(shell cd "$$($(PROGRAM_CC) -print-resource-dir)/../../.." && p
 gate_packages := jansson
 gate          := $(patsubst %.c,build/%.o,$(wildcard harness/gate/inside/*.c)) build/harness/text.o
 
+# What stands between the harness and a program, as an executable of its own.
+keeper_packages := jansson libdw libelf libseccomp
+keeper := $(addprefix build/harness/,$(addsuffix .o,keeper_main keeper observe waits tasks stacks symbols names source elf text fault \
+    $(addprefix sandbox/,enter cell order landlock syscalls group)))
+
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
-.PHONY: all setup check test bench lint format clean list progress watch doctor docs compile_commands.json
+.PHONY: all setup check grade gradescope test bench lint format clean list progress watch doctor docs compile_commands.json
 
-all: build/interleave build/interleave-gate build/compile_commands.json
+all: build/interleave build/interleave-gate build/interleave-keeper build/compile_commands.json
 
 setup:
 	@scripts/setup
@@ -43,6 +48,10 @@ build/interleave: $(objects) $(linked) | setup
 
 build/interleave-gate: $(gate) | setup
 	@$(CC) $(CFLAGS) -o $@ $(gate) $$(pkg-config --libs $(gate_packages)) -L$(clang_home)/lib -Wl,-rpath,$(clang_home)/lib -lclang
+	@echo "built $@"
+
+build/interleave-keeper: $(keeper) | setup
+	@$(CC) $(CFLAGS) -o $@ $(keeper) $$(pkg-config --libs $(keeper_packages))
 	@echo "built $@"
 
 build/harness/gate/inside/%.o: harness/gate/inside/%.c Makefile | setup
@@ -60,6 +69,16 @@ build/picture/page.html: harness/picture/page/page.html harness/picture/page/pag
 	@hash() { env printf "$$({ echo; cat "$$1"; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64; }; \
 	sed -e "s|@STYLE_HASH@|sha256-$$(hash harness/picture/page/page.css)|" -e "s|@SCRIPT_HASH@|sha256-$$(hash build/picture/page.js)|" \
 	    -e '/^@STYLE@$$/{r harness/picture/page/page.css' -e 'd}' -e '/^@SCRIPT@$$/{r build/picture/page.js' -e 'd}' $< > $@
+
+# The head of the pages of a grade book, which have no script.
+build/grade/head.html: harness/grade/page/head.html harness/grade/page/style.css Makefile
+	@mkdir -p $(@D)
+	@hash=$$(env printf "$$({ echo; cat harness/grade/page/style.css; } | sha256sum | cut -c-64 | sed 's/../\\x&/g')" | base64); \
+	sed -e "s|@STYLE_HASH@|sha256-$$hash|" -e '/^@STYLE@$$/{r harness/grade/page/style.css' -e 'd}' $< > $@
+
+build/harness/grade/page.o: harness/grade/page.S build/grade/head.html | setup
+	@mkdir -p $(@D)
+	@$(CC) -c $< -o $@
 
 build/harness/picture/page.o: harness/picture/page.S build/picture/page.html | setup
 	@mkdir -p $(@D)
@@ -91,7 +110,7 @@ build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(PROGRAM_CC) $(within) -MMD -MP -c $< -o $@
 
--include $(objects:.o=.d) $(gate:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
+-include $(objects:.o=.d) $(gate:.o=.d) $(keeper:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
 lesson-%: build/interleave
 	@build/interleave lesson $*
@@ -129,6 +148,12 @@ picture-%: build/interleave
 trace-%: build/interleave
 	@build/interleave trace $* $(if $(SCHEDULE),--schedule '$(SCHEDULE)')
 
+# SUBMISSIONS=dir, and OUT=, PRIVATE=, CONFIG=, LESSON=, RESUME=1, FRESH=1
+grade: build/interleave
+	@build/interleave grade $(if $(SUBMISSIONS),'$(SUBMISSIONS)') $(if $(OUT),--out '$(OUT)') \
+	    $(if $(PRIVATE),--private '$(PRIVATE)') $(if $(CONFIG),--config '$(CONFIG)') $(if $(LESSON),--lesson $(LESSON)) \
+	    $(if $(filter-out 0,$(RESUME)),--resume) $(if $(filter-out 0,$(FRESH)),--fresh)
+
 check: build/interleave
 	@build/interleave check
 
@@ -142,6 +167,11 @@ bench: build/interleave
 	@scripts/bench
 	@scripts/bench-explorer
 	@scripts/bench-strategies
+	@scripts/bench-grade
+
+# An autograder for Gradescope: make gradescope LESSONS="7 8", and PRIVATE=, CONFIG=, LIMIT=, UNSAFE=1.
+gradescope:
+	@LESSONS='$(LESSONS)' PRIVATE='$(PRIVATE)' CONFIG='$(CONFIG)' LIMIT='$(LIMIT)' UNSAFE='$(UNSAFE)' scripts/gradescope-zip
 
 docs: build/interleave
 	@scripts/docs
@@ -149,6 +179,15 @@ docs: build/interleave
 test: build/interleave
 	@scripts/setup test
 	@bats --tap --timing tests
+
+# What needs daemons or another system, as root: no part of `make test`.
+test-slurm test-parallel: test-%: build/interleave
+	@scripts/setup test $(if $(filter slurm,$*),slurm,parallel sshd)
+	@bats --tap --timing tests/$*
+
+test-gradescope test-classroom: test-%:
+	@scripts/setup debian
+	@scripts/fresh-debian tests/$*/inside
 
 # How every file is compiled, for editors and clang-tidy: clangd looks in build/ by itself.
 compile_commands.json: build/compile_commands.json
@@ -160,7 +199,7 @@ build/compile_commands.json: build/interleave Makefile $(wildcard lessons/*/less
 	   build/interleave flags --cflags "$(within)" $(wildcard harness/explorer/*.c harness/explorer/*/*.c); } > $@.lines
 	@{ echo '['; sed '$$!s/$$/,/' $@.lines; echo ']'; } > $@
 
-c_files := $(sources) $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/gate/inside/*.[ch] harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
+c_files := $(sources) harness/keeper_main.c $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/gate/inside/*.[ch] harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint
@@ -170,4 +209,4 @@ lint: build/compile_commands.json
 	@scripts/setup lint
 	@clang-format --dry-run --Werror $(c_files)
 	@clang-tidy -p build --quiet $(sources) $(wildcard harness/gate/inside/*.c)
-	@shellcheck $(filter-out %-template,$(wildcard scripts/*)) .ci/run
+	@shellcheck $(shell grep -lr '^#!/usr/bin/env bash' scripts tests .ci)

@@ -85,6 +85,7 @@ static char *path_of(const struct journey *journey, const struct program *progra
     text_add(&key, "%s\n%s", program->name, tools_key(journey));
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         toolchain_flags((enum build_kind)kind, journey->home, program, &flags);
+    text_add(&key, "sandbox %s\n", sandbox_letter(journey->sandbox));
     add_strings(&key, "flags", &flags);
     add_strings(&key, "libs", &program->libs);
     add_strings(&key, "arguments", &program->arguments);
@@ -106,6 +107,8 @@ static char *path_of(const struct journey *journey, const struct program *progra
              exploration->schedule ? exploration->schedule : "", exploration->preemptions,
              (unsigned long long)exploration->schedules, exploration->budget,
              (unsigned long long)exploration->seed, exploration->samples);
+    for (size_t i = 0; i < program->seed_count; i++)
+        text_add(&key, "seed %u\n", program->seeds[i]);
     for (size_t i = 0; i < journey->engine_count; i++)
         text_add(&key, "%s %d\n", journey->engines[i]->name,
                  expected->sight[journey->engines[i] - engines]);

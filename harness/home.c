@@ -29,6 +29,7 @@ char *home_open(struct home *home, const char *lessons, const char *keep) {
     home->linked = string_format("%s/linked", path);
     home->gate = string_format("%s/interleave-gate", path);
     home->cache = string_format("%s/cache", path);
+    home->objects = string_format("%s/objects", path);
     home->lessons = lessons ? string_copy(lessons) : string_format("%s/../lessons", path);
     if (!lessons) {
         char *real = realpath(home->lessons, NULL);
@@ -70,6 +71,7 @@ void home_close(struct home *home, const char *keep) {
     free(home->gate);
     free(home->lessons);
     free(home->cache);
+    free(home->objects);
     free(home->desk);
     free(home->work);
     *home = (struct home){0};

@@ -8,8 +8,9 @@ struct home {
     char *linked;     // directory of the objects that are linked beside programs
     char *lessons;
     char *cache;
-    char *desk; // what a student has reached; beside the lessons, as `make clean` removes build/
-    char *work; // a directory of this run; everything in it is temporary unless --keep named it
+    char *objects; // of drivers and libraries, kept between judgements
+    char *desk;    // what a student has reached; beside the lessons, as `make clean` removes build/
+    char *work;    // a directory of this run; everything in it is temporary unless --keep named it
 };
 
 // `keep` is a directory for the evidence, or NULL. On failure returns what, where and the remedy (owned

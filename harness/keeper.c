@@ -2,6 +2,9 @@
 
 #include "fault.h"
 #include "observe.h"
+#include "sandbox/box.h"
+#include "sandbox/limits.h"
+#include "symbols.h"
 #include "text.h"
 
 #include <errno.h>
@@ -25,17 +28,24 @@
 
 enum {
     TICK_MS = 70,       // between two looks at the child
+    GLANCE_MS = 10,     // between two looks at its memory, in a box
     SHOWN_THREADS = 16, // of a program that is out of time
 };
 
 struct keeper {
     json_t *spec;
+    const json_t *box; // NULL: none
+    int told[2];       // descriptors that say when to stop: signals, and the leash or -1
     const char *executable, *witness_path, *input;
     char **argv; // of the program
     pid_t child;
+    struct strings sources; // of the program, in a box
     struct witness *witness;
     uint64_t output_pipes[2];
     double started;
+    double looked;   // the last time
+    double busy;     // seconds of the processor that its processes had used then
+    double own_time; // see take_time
     uint64_t peak;
     bool child_ended;
     bool crash_seen;
@@ -64,6 +74,22 @@ static void map_witness(struct keeper *keeper) {
     close(fd);
 }
 
+// Why the program could not be started.
+struct failure {
+    const char *step; // of its confinement, NULL: it itself
+    int number;
+};
+
+// Both the signals and the leash may say something.
+static void await_word(const struct keeper *keeper, int milliseconds, struct pollfd *also) {
+    struct pollfd entries[3] = {{.fd = keeper->told[0], .events = POLLIN},
+                                {.fd = keeper->told[1], .events = POLLIN},
+                                {.fd = also ? also->fd : -1, .events = POLLIN}};
+    poll(entries, 3, milliseconds);
+    if (also)
+        also->revents = entries[2].revents;
+}
+
 // In the new process, before the program: from here on only what the program may see.
 static void become_program(const struct keeper *keeper, int error_pipe) {
     setsid();
@@ -76,7 +102,7 @@ static void become_program(const struct keeper *keeper, int error_pipe) {
         dup2(fd, STDIN_FILENO);
         close(fd);
     }
-    close(KEEPER_STATUS);
+    close_range(KEEPER_STATUS, ~0U, CLOSE_RANGE_CLOEXEC);
     // ThreadSanitizer cannot map its shadow where addresses are too random; and equal addresses make
     // runs easier to compare. Where the call is refused, the tool's own complaint is the evidence.
     int old = personality(0xffffffff);
@@ -93,36 +119,39 @@ static void become_program(const struct keeper *keeper, int error_pipe) {
                 CPU_SET(cpu, &one);
         sched_setaffinity(0, sizeof one, &one);
     }
-    execvp(keeper->argv[0], keeper->argv);
-    int problem = errno;
-    ssize_t ignored = write(error_pipe, &problem, sizeof problem);
+    struct failure failure = {.step = keeper->box ? cell_confine(keeper->box) : NULL};
+    if (!failure.step)
+        execvp(keeper->argv[0], keeper->argv);
+    failure.number = errno;
+    ssize_t ignored = write(error_pipe, &failure, sizeof failure);
     (void)ignored;
     _exit(127);
 }
 
-static bool start_child(struct keeper *keeper, int signals) {
-    int error_pipe[2] = {-1, -1}, problem = 0;
+static bool start_child(struct keeper *keeper) {
+    int error_pipe[2] = {-1, -1};
+    struct failure failure = {0};
     bool ok = keeper->argv[0] && pipe2(error_pipe, O_CLOEXEC) == 0;
     keeper->child = ok ? fork() : -1;
     if (keeper->child == 0)
         become_program(keeper, error_pipe[1]);
-    problem = keeper->child < 0 ? errno : 0;
+    failure.number = keeper->child < 0 ? errno : 0;
     close(error_pipe[1]);
-    struct pollfd answers[2] = {{.fd = error_pipe[0], .events = POLLIN},
-                                {.fd = signals, .events = POLLIN}};
+    struct pollfd answer = {.fd = error_pipe[0]};
     if (keeper->child > 0) // whatever holds the new process up, a signal must get through
-        poll(answers, 2, -1);
-    if (keeper->child > 0 && (!(answers[0].revents & POLLIN) ||
-                              read(error_pipe[0], &problem, sizeof problem) != sizeof problem))
-        problem = 0;
+        await_word(keeper, -1, &answer);
+    if (keeper->child > 0 && (!(answer.revents & POLLIN) ||
+                              read(error_pipe[0], &failure, sizeof failure) != sizeof failure))
+        failure = (struct failure){0};
     close(error_pipe[0]);
-    if (problem) {
-        char *sentence = string_format("%s: %s", keeper->argv[0] ? keeper->argv[0] : "no command",
-                                       strerror(problem));
+    if (failure.number) {
+        const char *command = keeper->argv[0] ? keeper->argv[0] : "no command";
+        char *sentence = string_format("%s: %s", failure.step ? failure.step : command,
+                                       strerror(failure.number));
         json_object_set_new(keeper->report, "error", json_of_text(sentence));
         free(sentence);
     }
-    return problem == 0;
+    return failure.number == 0;
 }
 
 static struct observer *observe(const struct keeper *keeper) {
@@ -261,51 +290,112 @@ static bool heap_grown(const struct keeper *keeper) {
     return keeper->witness && atomic_load_explicit(&keeper->witness->grown, memory_order_acquire);
 }
 
-// What must end the child now? Sets `end` when there is something.
-static void check_limits(struct keeper *keeper, const struct tasks *tasks) {
+// Of the processor, by all that were reaped.
+static double seconds_of_ended(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+// Its own time goes on while it runs and while it waits, but not while it would run if others left it a
+// processor: what it is allowed must not depend on how busy the machine is.
+static void take_time(struct keeper *keeper, const struct tasks *tasks) {
+    double cpu = tasks->cpu + seconds_of_ended();
+    double at = now(), passed = at - keeper->looked, used = cpu - keeper->busy;
+    bool ready = false;
+    for (size_t i = 0; i < tasks->count; i++)
+        ready = ready || tasks->items[i].ready;
+    if (ready && used < passed)
+        passed = used > 0 ? used : 0;
+    keeper->own_time += passed;
+    keeper->looked = at;
+    keeper->busy = cpu;
+}
+
+static void check_memory(struct keeper *keeper, uint64_t resident) {
     uint64_t allowed = (uint64_t)json_integer_value(json_object_get(keeper->spec, "resident"));
-    uint64_t resident = tasks->resident;
     if (allowed && resident > allowed)
         resident = tasks_proportional(getpid(), resident);
     if (resident > keeper->peak)
         keeper->peak = resident;
+    if (allowed && resident > allowed)
+        end_with_places(keeper, "memory");
+}
+
+// What must end the child now? Sets `end` when there is something.
+static void check_limits(struct keeper *keeper, const struct tasks *tasks) {
     if (heap_grown(keeper))
         keeper->end = "growth";
-    else if (allowed && resident > allowed)
-        end_with_places(keeper, "memory");
-    else if (now() - keeper->started > json_number_value(json_object_get(keeper->spec, "seconds")))
+    else
+        check_memory(keeper, tasks->resident);
+    double allowed = json_number_value(json_object_get(keeper->spec, "seconds"));
+    if (keeper->end)
+        return;
+    if (keeper->own_time > allowed)
         end_with_places(keeper, "timeout");
+    else if (now() - keeper->started > allowed * KEEPER_PATIENCE)
+        keeper->end = "starved";
 }
 
-// The harness speaks by SIGTERM; so does the terminal by SIGINT, and the kernel when the harness dies.
-static bool told_to_stop(int signals, int milliseconds) {
-    struct pollfd entry = {.fd = signals, .events = POLLIN};
+// The harness speaks by SIGTERM; so does the terminal by SIGINT, and the kernel when the harness dies. In a
+// box, where the program could send signals too, it speaks by letting go of the leash.
+static bool told_to_stop(const struct keeper *keeper, int milliseconds) {
     bool stop = false;
-    if (poll(&entry, 1, milliseconds) <= 0)
-        return false;
+    char ignored;
+    await_word(keeper, milliseconds, NULL);
     struct signalfd_siginfo info;
-    while (read(signals, &info, sizeof info) == sizeof info)
-        stop = stop || info.ssi_signo != SIGCHLD;
-    return stop;
+    while (read(keeper->told[0], &info, sizeof info) == sizeof info)
+        stop = stop || (info.ssi_signo != SIGCHLD && !keeper->box);
+    return stop || (keeper->box && read(BOX_LEASH, &ignored, 1) == 0);
 }
 
-static void watch(struct keeper *keeper, int signals) {
+// Between two looks, in a box. A closer look at a fork bomb would take longer than it has.
+static void glance(struct keeper *keeper) {
+    size_t processes;
+    uint64_t resident = tasks_resident(getpid(), &processes);
+    if (processes > BOX_PROCESSES) {
+        keeper->end = "processes";
+        return;
+    }
+    check_memory(keeper, resident);
+    if (!keeper->end && cell_is_full(keeper->box))
+        end_with_places(keeper, "files");
+}
+
+static int wait_until(const struct keeper *keeper, double next_look) {
+    double left = (next_look - now()) * 1000;
+    int milliseconds = left > 0 ? (int)left + 1 : 0;
+    return keeper->box && milliseconds > GLANCE_MS ? GLANCE_MS : milliseconds;
+}
+
+// A look at thousands of threads must not slow them down much.
+static double after(double began, int milliseconds) {
+    double cost = 4 * (now() - began);
+    return now() + (cost > milliseconds / 1000.0 ? cost : milliseconds / 1000.0);
+}
+
+static void watch(struct keeper *keeper) {
     struct tasks before = {0};
     struct waits found = {0};
-    double next_look = now() + TICK_MS / 1000.0;
+    double next_look = now() + TICK_MS / 1000.0, next_glance = now();
     while (!keeper->child_ended && !keeper->end) {
-        double left = next_look - now();
-        if (told_to_stop(signals, left > 0 ? (int)(left * 1000) + 1 : 0)) {
+        if (told_to_stop(keeper, wait_until(keeper, next_look))) {
             keeper->end = "stopped";
             break;
         }
         reap(keeper);
-        if (keeper->child_ended || now() < next_look)
-            continue;
         double began = now();
+        if (keeper->box && !keeper->child_ended && began >= next_glance) {
+            glance(keeper);
+            next_glance = after(began, GLANCE_MS);
+        }
+        if (keeper->child_ended || keeper->end || began < next_look)
+            continue;
         struct tasks tasks;
         observe_crash(keeper);
         look(keeper, &tasks);
+        take_time(keeper, &tasks);
         check_limits(keeper, &tasks);
         if (!keeper->end && only_tool_left(&tasks))
             keeper->end = "over";
@@ -319,8 +409,7 @@ static void watch(struct keeper *keeper, int signals) {
         }
         tasks_free(&before);
         before = tasks;
-        double cost = now() - began; // a look at thousands of threads must not slow them down much
-        next_look = now() + (cost * 4 > TICK_MS / 1000.0 ? cost * 4 : TICK_MS / 1000.0);
+        next_look = after(began, TICK_MS);
     }
     waits_free(&found);
     tasks_free(&before);
@@ -330,6 +419,8 @@ static void watch(struct keeper *keeper, int signals) {
 // gets away by forking, changing its session or ignoring signals.
 static void end_everything(struct keeper *keeper) {
     for (;;) {
+        if (getpid() == 1) // all of the box at once: a fork bomb is faster than any list of it
+            kill(-1, SIGKILL);
         pid_t *pids;
         size_t count = tasks_descendants(getpid(), &pids);
         for (size_t i = 0; i < count; i++)
@@ -363,7 +454,11 @@ static void write_report(struct keeper *keeper) {
     double cpu = (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
                  (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
     uint64_t most = (uint64_t)usage->ru_maxrss * 1024;
+    // What it did since the last look, it may have done waiting or running; it ends running.
+    double own = keeper->own_time +
+                 (seconds_of_ended() > keeper->busy ? seconds_of_ended() - keeper->busy : 0);
     json_object_set_new(report, "seconds", json_real(now() - keeper->started));
+    json_object_set_new(report, "own", json_real(own));
     json_object_set_new(report, "cpu", json_real(cpu));
     json_object_set_new(report, "peak",
                         json_integer((json_int_t)(most > keeper->peak ? most : keeper->peak)));
@@ -394,10 +489,47 @@ static void write_report(struct keeper *keeper) {
     }
 }
 
+static bool has_trouble(struct keeper *keeper, char *problem) {
+    if (problem)
+        json_object_set_new(keeper->report, "error", json_of_text(problem));
+    free(problem);
+    return problem != NULL;
+}
+
+// What the program could put in its place stays known by its descriptor.
+static void hold_executable(struct keeper *keeper) {
+    int fd = *keeper->executable ? open(keeper->executable, O_RDONLY | O_CLOEXEC) : -1;
+    if (fd >= 0)
+        keeper->executable = string_format("/proc/self/fd/%d", fd);
+}
+
+static bool enter(struct keeper *keeper, char **argv) {
+    if (keeper->box && has_trouble(keeper, box_enter(keeper->spec, argv)))
+        return false;
+    if (keeper->box) {
+        keeper->told[1] = BOX_LEASH;
+        fcntl(BOX_LEASH, F_SETFL, O_NONBLOCK);
+        if (has_trouble(keeper, cell_open(keeper->box)))
+            return false;
+        hold_executable(keeper);
+        symbols_own_sources(&keeper->sources, cell_sources(keeper->box, &keeper->sources));
+    }
+    fcntl(KEEPER_STATUS, F_SETFD, FD_CLOEXEC);
+    map_witness(keeper);
+    return true;
+}
+
+static void leave(struct keeper *keeper) {
+    if (!keeper->box)
+        return;
+    if (!keeper->end && cell_is_full(keeper->box))
+        keeper->end = "files";
+    has_trouble(keeper, cell_close(keeper->box));
+}
+
 int keeper_run(int argc, char **argv) {
     if (argc < 5)
         return 2;
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     sigset_t watched;
     sigemptyset(&watched);
@@ -412,24 +544,29 @@ int keeper_run(int argc, char **argv) {
                             .witness_path = argv[2],
                             .input = argv[3],
                             .argv = argv + 4,
+                            .told = {signals, -1},
                             .report = json_object(),
                             .started = now()};
+    keeper.looked = keeper.started;
+    keeper.box = json_object_get(keeper.spec, "box");
+    if (!keeper.box) // in a box the one above kills it, and so everything in there
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (!keeper.spec || signals < 0)
         return 2;
-    if (getppid() != (pid_t)json_integer_value(json_object_get(keeper.spec, "parent")))
+    if (!keeper.box &&
+        getppid() != (pid_t)json_integer_value(json_object_get(keeper.spec, "parent")))
         return 2; // the harness ended before its death could be announced
-    fcntl(KEEPER_STATUS, F_SETFD, FD_CLOEXEC);
     for (int i = 0; i < 2; i++) {
         struct stat status;
         if (fstat(STDOUT_FILENO + i, &status) == 0)
             keeper.output_pipes[i] = status.st_ino;
     }
-    map_witness(&keeper);
-    if (start_child(&keeper, signals)) {
+    if (enter(&keeper, argv) && start_child(&keeper)) {
         close(STDOUT_FILENO); // the pipes end when the program and its children have closed them
         close(STDERR_FILENO);
-        watch(&keeper, signals);
+        watch(&keeper);
         end_everything(&keeper);
+        leave(&keeper);
         write_report(&keeper);
     }
     json_dumpfd(keeper.report, KEEPER_STATUS, JSON_COMPACT);

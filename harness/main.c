@@ -1,5 +1,6 @@
 // interleave: which faults does this concurrent program have, and where? Only dispatches.
 #include "commands/command.h"
+#include "grade/pair.h"
 #include "keeper.h"
 
 #include <errno.h>
@@ -39,6 +40,21 @@ static const char flags_more[] =
     "Each line is an entry of a compile_commands.json: of each C file of the lessons, their "
     "exercises and solutions, as they are compiled for a plain run; or of the files named, "
     "with --cflags. `make` writes them to build/compile_commands.json, where clangd looks.\n";
+static const char grade_more[] =
+    "Finds STUDENT/NN-slug/exercise.c, STUDENT/NN-slug.c, a repository of each student with "
+    "lessons/NN-slug/exercise.c, downloads of Canvas and Moodle, and, with --lesson, STUDENT.c. "
+    "Of several files of one student for one lesson the one that differs from the shipped file is "
+    "judged, then the last that was handed in, then the one changed last; the books name the "
+    "others.\n\n"
+    "Each verdict is on disk before the next: whatever stops it, --resume goes on. Nothing is "
+    "written into DIR.\n\n"
+    "Exit status: 0 every submission is correct, 1 some are not, 2 something could not be "
+    "judged.\n";
+
+static const char books_more[] =
+    "OUT is the output directory of `interleave grade`. The points are given anew, by grading.ini "
+    "or else by the usual scheme; nothing is judged again. The new books take the place of the old "
+    "ones all at once.\n";
 
 static const struct command {
     const char *name, *operands, *about;
@@ -65,6 +81,9 @@ static const struct command {
     {"drive", "N|FILE.c...", "Be the scheduler: say which thread moves next.", drive_more,
      run_drive},
     {"trace", "N|FILE.c...", "Show a failing schedule, one column per thread.", NULL, run_trace},
+    {"grade", "DIR", "Grade a folder of submissions.", grade_more, run_grade},
+    {"books", "OUT [grading.ini]", "Write the grade books of OUT again.", books_more, run_books},
+    {"scheme", "", "Print the usual grading.ini, to be changed.", NULL, run_scheme},
     {"list", "", "List the lessons.", NULL, run_list},
     {"doctor", "", "Try every engine, and say what is missing.", NULL, run_doctor},
     {"flags", "[FILE.c...]", "Print how files are compiled, for editors.", flags_more, run_flags},
@@ -126,6 +145,8 @@ int main(int argc, char **argv) {
     open_standard_descriptors();
     signal(SIGPIPE, SIG_IGN);
     process_adopt_orphans();
+    if (argc > 2 && strcmp(argv[1], "grade-pair") == 0)
+        return pair_run(argc - 2, argv + 2);
     int status = dispatch(argc, argv);
     bool failed = ferror(stdout);
     if (fflush(stdout) != 0 || failed)

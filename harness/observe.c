@@ -309,10 +309,12 @@ json_t *observe_crowd(struct observer *observer) {
 
 json_t *observe_driver(struct observer *observer) {
     const struct witness *witness = observer->witness;
-    if (!witness || !witness->driven)
+    if (!witness)
         return NULL;
-    json_t *json = json_pack(
-        "{s:b}", "done", (int)atomic_load_explicit(&witness->driver_done, memory_order_acquire));
+    json_t *json =
+        json_pack("{s:I, s:I, s:b}", "done", (json_int_t)atomic_load(&witness->driver_done),
+                  "ended", (json_int_t)atomic_load(&witness->driver_ended), "blinded",
+                  (int)atomic_load(&witness->blinded));
     if (!atomic_load_explicit(&witness->check_failed, memory_order_acquire))
         return json;
     struct location location;
@@ -344,7 +346,8 @@ static void set_end(struct observer *observer, json_t *json, const char *end, ui
 json_t *observe_lock_graph(struct observer *observer) {
     const struct witness *witness = observer->witness;
     json_t *edges = json_array(), *threads = json_array();
-    for (size_t i = 0; witness && i < WITNESS_EDGES; i++) {
+    bool any = witness && atomic_load(&witness->edge_count);
+    for (size_t i = 0; any && i < WITNESS_EDGES; i++) {
         const struct witness_edge *edge = &witness->edges[i];
         if (atomic_load_explicit(&edge->state, memory_order_acquire) != 2)
             continue;

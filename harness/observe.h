@@ -28,8 +28,8 @@ json_t *observe_allocations(struct observer *observer);
 // Threads that returned with a mutex locked: [{"name","object","file","line","function"} …], where they
 // locked it.
 json_t *observe_kept(struct observer *observer);
-// What the driver of an exercise said: {"done","failed":{"sentence","name","file","line","function"}}, the
-// latter of the first check that failed. NULL when the program has no driver.
+// What the driver of an exercise said: {"done","ended","blinded","failed":{"sentence","name","file","line","function"}}: its
+// proofs, as numbers (linked/proof.h), whether the tool was (linked/canary.h), and the first check that failed. NULL when there is no witness.
 json_t *observe_driver(struct observer *observer);
 // {"name","wait","object","file","line","function"} of the first wait within the poll of a task; NULL: none.
 json_t *observe_blocked(struct observer *observer);

@@ -2,6 +2,7 @@
 
 #include <argp.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,6 +34,19 @@ enum key {
     KEY_COLOUR,
     KEY_FORCE,
     KEY_POLL,
+    KEY_SANDBOX,
+    KEY_SEEDS,
+    KEY_NO_GATE,
+    KEY_OUT,
+    KEY_RESUME,
+    KEY_PLAN,
+    KEY_SHARD,
+    KEY_GATHER,
+    KEY_FROM,
+    KEY_PRIVATE,
+    KEY_CONFIG,
+    KEY_LESSON,
+    KEY_UNSAFE,
 };
 
 enum { PREEMPTIONS_MOST = 15, SAMPLES_MOST = 24 };
@@ -52,9 +66,16 @@ static const struct argp_option table[] = {
     {"lessons", KEY_LESSONS, "DIR", 0, "The directory of the lessons", 0},
     {"width", KEY_WIDTH, "COLUMNS", 0, "Write lines of at most so many columns", 0},
     {"color", KEY_COLOUR, "WHEN", 0, "always, never or auto (default)", 0},
+    {"sandbox", KEY_SANDBOX, NULL, 0,
+     "run, exercise: the file is a stranger's; compile and run it in the sandbox of the grader", 0},
     {"force", KEY_FORCE, NULL, 0, "solution: show it before the exercise is solved", 0},
     {"poll", KEY_POLL, NULL, 0,
      "watch: look at the file again and again, where the system does not tell of changes", 0},
+    {"seeds", KEY_SEEDS, "N,N", 0,
+     "exercise, grade: the seeds of the driver, in order; the explorer has a fixed number of "
+     "schedules for each",
+     0},
+    {"no-gate", KEY_NO_GATE, NULL, OPTION_HIDDEN, "For tests: run what the gate would refuse", 0},
     {NULL, 0, NULL, 0, "run, explore, replay, trace, picture:", 1},
     {"cflags", KEY_CFLAGS, "WORDS", 0, "More arguments for the compiler", 1},
     {"libs", KEY_LIBS, "WORDS", 0, "Libraries to link, such as -lcurl", 1},
@@ -79,6 +100,20 @@ static const struct argp_option table[] = {
     {"samples", KEY_SAMPLES, "N", 0,
      "With --format json: the traces of N of the schedules that were tried (at most 24) as well",
      2},
+    {NULL, 0, NULL, 0, "grade:", 3},
+    {"out", KEY_OUT, "DIR", 0, "Write verdicts and books there (default build/grades)", 3},
+    {"resume", KEY_RESUME, NULL, 0, "Go on with the grading in that directory", 3},
+    {"plan", KEY_PLAN, NULL, 0, "Only read what was handed in, before its shards are judged", 3},
+    {"lesson", KEY_LESSON, "N", 0,
+     "Only lesson N, also of files that do not say their lesson; several times: these", 3},
+    {"private", KEY_PRIVATE, "DIR", 0,
+     "More drivers, DIR/NN-slug/*.c, and more seeds, DIR/seeds, that students do not see", 3},
+    {"config", KEY_CONFIG, "FILE", 0, "A grading.ini, which says what is worth how many points", 3},
+    {"shard", KEY_SHARD, "I/N", 0, "Judge only the part I of N; equal files are in one part", 3},
+    {"gather", KEY_GATHER, NULL, 0, "Write the books of what the shards have judged", 3},
+    {"from", KEY_FROM, "DIR", 0, "gather: with what was judged into DIR, on another machine", 3},
+    {"unsafe-no-sandbox", KEY_UNSAFE, NULL, 0,
+     "Let submissions do what they like to this machine; is written into every result", 3},
     {0},
 };
 
@@ -95,6 +130,18 @@ static unsigned long number_from(struct argp_state *state, const char *option, c
 static unsigned long number_of(struct argp_state *state, const char *option, const char *text,
                                unsigned long most) {
     return number_from(state, option, text, 1, most);
+}
+
+static void read_seeds(struct options *options, struct argp_state *state, const char *list) {
+    struct strings words = {0};
+    strings_add_list(&words, list);
+    if (words.count < 1 || words.count > SEEDS_MOST)
+        argp_error(state, "--seeds %s: wants from 1 to %d numbers, such as 1,2,3", list,
+                   SEEDS_MOST);
+    options->seed_count = words.count;
+    for (size_t i = 0; i < words.count; i++)
+        options->seeds[i] = (unsigned)number_of(state, "seeds", words.items[i], UINT_MAX);
+    strings_free(&words);
 }
 
 static void read_strategy(struct options *options, struct argp_state *state, const char *name) {
@@ -116,6 +163,22 @@ static void read_colour(struct options *options, struct argp_state *state, const
             return;
         }
     argp_error(state, "--color %s: there are always, never and auto", name);
+}
+
+static void add_lesson(struct grade_options *grade, int number) {
+    bool another = grade->lesson_count++ && grade->lesson != number;
+    grade->lesson = another ? 0 : number;
+    grade->lessons[number] = true;
+}
+
+static void read_shard(struct options *options, struct argp_state *state, const char *value) {
+    char *slash, *end = NULL;
+    unsigned long shard = strtoul(value, &slash, 10);
+    unsigned long shards = *slash == '/' ? strtoul(slash + 1, &end, 10) : 0;
+    if (!end || *end || shard < 1 || shard > shards || shards > 100000)
+        argp_error(state, "--shard %s: wants the part and how many there are, such as 1/4", value);
+    options->grade.shard = (unsigned)shard;
+    options->grade.shards = (unsigned)shards;
 }
 
 static void read_engines(struct options *options, struct argp_state *state, const char *words) {
@@ -179,11 +242,20 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
     case KEY_COLOUR:
         read_colour(options, state, value);
         return 0;
+    case KEY_SANDBOX:
+        options->sandbox = true;
+        return 0;
     case KEY_FORCE:
         options->force = true;
         return 0;
     case KEY_POLL:
         options->poll = true;
+        return 0;
+    case KEY_SEEDS:
+        read_seeds(options, state, value);
+        return 0;
+    case KEY_NO_GATE:
+        options->no_gate = true;
         return 0;
     case KEY_LESSONS:
         options->lessons = value;
@@ -230,6 +302,36 @@ static error_t read_option(int key, char *value, struct argp_state *state) {
         options->exploration.samples =
             (unsigned)number_from(state, "samples", value, 0, SAMPLES_MOST);
         return 0;
+    case KEY_OUT:
+        options->grade.out = value;
+        return 0;
+    case KEY_RESUME:
+        options->grade.resume = true;
+        return 0;
+    case KEY_PLAN:
+        options->grade.plan = true;
+        return 0;
+    case KEY_SHARD:
+        read_shard(options, state, value);
+        return 0;
+    case KEY_GATHER:
+        options->grade.gather = true;
+        return 0;
+    case KEY_FROM:
+        strings_add(&options->grade.from, value);
+        return 0;
+    case KEY_PRIVATE:
+        options->grade.private = value;
+        return 0;
+    case KEY_CONFIG:
+        options->grade.config = value;
+        return 0;
+    case KEY_LESSON:
+        add_lesson(&options->grade, (int)number_of(state, "lesson", value, 99));
+        return 0;
+    case KEY_UNSAFE:
+        options->grade.unsafe = true;
+        return 0;
     case ARGP_KEY_ARG:
         strings_add(&options->operands, value);
         return 0;
@@ -258,4 +360,5 @@ void options_free(struct options *options) {
     strings_free(&options->cflags);
     strings_free(&options->libs);
     strings_free(&options->arguments);
+    strings_free(&options->grade.from);
 }

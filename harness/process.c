@@ -1,8 +1,11 @@
 #include "process.h"
 
 #include "keeper.h"
+#include "sandbox/group.h"
+#include "sandbox/limits.h"
 #include "tasks.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +34,11 @@ struct process {
     struct stream streams[STREAMS];
     char buffer[65536];
     size_t allowed;
-    bool too_much, stopped, keeper_lives;
+    uint64_t resident;
+    uv_pipe_t leash; // of a keeper in a box, which no signal reaches; it ends with the pipe
+    bool boxed, leashed;
+    char *group;
+    bool too_much, stopped, keeper_lives, exceeded;
     int open_handles;
     process_done done;
     void *context;
@@ -40,22 +47,49 @@ struct process {
 
 static struct process *living;
 
+const char *process_end_word(const struct process_result *result) {
+    const char *word = json_string_value(json_object_get(result->report, "end"));
+    return word ? word : "";
+}
+
 static void set_end(struct process_result *result, const struct process *process) {
     static const struct {
         const char *word;
         enum process_end end;
     } ends[] = {{"exit", PROCESS_EXITED},   {"timeout", PROCESS_TIMEOUT},
                 {"hang", PROCESS_HANG},     {"memory", PROCESS_MEMORY},
-                {"growth", PROCESS_GROWTH}, {"stopped", PROCESS_STOPPED}};
-    const char *word = json_string_value(json_object_get(result->report, "end"));
+                {"growth", PROCESS_GROWTH}, {"stopped", PROCESS_STOPPED},
+                {"files", PROCESS_OUTPUT},  {"processes", PROCESS_MEMORY}};
+    const char *word = process_end_word(result);
     result->end = PROCESS_FAILED;
-    for (size_t i = 0; word && i < sizeof ends / sizeof ends[0]; i++)
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         if (strcmp(word, ends[i].word) == 0)
             result->end = ends[i].end;
+    if (word && strcmp(word, "starved") == 0 && !result->error)
+        result->error =
+            string_copy("the machine is so busy with other work that the program hardly "
+                        "ran; judge it again when there is less to do");
+    if (process->exceeded && result->end != PROCESS_GROWTH)
+        result->end = PROCESS_MEMORY;
     if (process->too_much)
         result->end = PROCESS_OUTPUT;
     if (process->stopped)
         result->end = PROCESS_STOPPED;
+}
+
+// Bubblewrap says on standard error why it could not start the keeper.
+static char *unwatched(const struct process *process) {
+    const struct text *said = &process->streams[ERR].kept;
+    struct text words = {0};
+    size_t length = said->data ? strcspn(said->data, "\n") : 0;
+    text_add_line(&words,
+                  "the process that watches the program was killed; nothing is known about it");
+    if (process->boxed && said->data && string_starts(said->data, "bwrap: ")) {
+        text_free(&words);
+        text_add(&words, "the sandbox could not be set up: ");
+        text_add_printable(&words, said->data, length < 300 ? length : 300);
+    }
+    return text_take(&words);
 }
 
 static void read_report(struct process_result *result, struct process *process) {
@@ -64,8 +98,7 @@ static void read_report(struct process_result *result, struct process *process) 
     result->report = answer->length ? json_loadb(answer->data, answer->length, 0, &where) : NULL;
     if (!result->report) {
         result->report = json_object();
-        result->error = string_copy(
-            "the process that watches the program was killed; nothing is known about it");
+        result->error = unwatched(process);
     }
     const char *error = json_string_value(json_object_get(result->report, "error"));
     if (error)
@@ -74,6 +107,7 @@ static void read_report(struct process_result *result, struct process *process) 
     result->exit_status = status ? (int)json_integer_value(status) : -1;
     result->signal_number = (int)json_integer_value(json_object_get(result->report, "signal"));
     result->seconds = json_number_value(json_object_get(result->report, "seconds"));
+    result->own = json_number_value(json_object_get(result->report, "own"));
     result->cpu = json_number_value(json_object_get(result->report, "cpu"));
     result->peak = (uint64_t)json_integer_value(json_object_get(result->report, "peak"));
     set_end(result, process);
@@ -85,7 +119,11 @@ static void finish(struct process *process) {
         link = &(*link)->next;
     *link = process->next;
     struct process_result result = {0};
+    process->exceeded = process->group && group_close(process->group);
+    free(process->group);
     read_report(&result, process);
+    if (process->exceeded && result.peak < process->resident)
+        result.peak = process->resident;
     result.out = process->streams[OUT].kept;
     result.err = process->streams[ERR].kept;
     result.out_bytes = process->streams[OUT].bytes;
@@ -136,11 +174,18 @@ static void end_orphans(uv_timer_t *timer) {
     free(children);
 }
 
+static void drop_leash(struct process *process) {
+    if (process->leashed)
+        uv_close((uv_handle_t *)&process->leash, closed);
+    process->leashed = false;
+}
+
 static void keeper_exited(uv_process_t *handle, int64_t status, int signal_number) {
     (void)status;
     struct process *process = handle->data;
     process->keeper_lives = false;
     uv_close((uv_handle_t *)handle, closed);
+    drop_leash(process);
     uv_timer_stop(&process->guard);
     if (signal_number)
         uv_timer_start(&process->guard, end_orphans, 0, SWEEP_MS);
@@ -150,6 +195,14 @@ static void keeper_exited(uv_process_t *handle, int64_t status, int signal_numbe
 static void signal_keeper(struct process *process, int number) {
     if (process->keeper_lives)
         uv_process_kill(&process->keeper, number);
+}
+
+// Its report is still to come.
+static void tell_to_stop(struct process *process) {
+    if (process->boxed)
+        drop_leash(process);
+    else
+        signal_keeper(process, SIGTERM);
 }
 
 // The keeper should have ended its child long ago: something has stopped it.
@@ -180,17 +233,21 @@ static void got_bytes(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer
     bool is_status = stream == &process->streams[STATUS];
     if (!is_status && process->allowed && stream->bytes > process->allowed && !process->too_much) {
         process->too_much = true;
-        signal_keeper(process, SIGTERM);
+        tell_to_stop(process);
     }
 }
 
 // `interleave keeper SPEC EXECUTABLE WITNESS STDIN COMMAND…`, see keeper.h.
-static void keeper_command(const struct process_spec *spec, struct strings *argv) {
+static void keeper_command(const struct process_spec *spec, const char *group,
+                           struct strings *argv) {
     json_t *json =
         json_pack("{s:i, s:f, s:I, s:b, s:b, s:b, s:b, s:b, s:b}", "parent", (int)getpid(),
                   "seconds", spec->seconds, "resident", (json_int_t)spec->resident, "watch",
                   spec->watch, "unwinds", spec->unwinds, "own_thread", spec->own_thread, "alarms",
                   spec->alarms, "one_cpu", spec->one_cpu, "lock_graph", spec->lock_graph);
+    if (spec->box.sandbox)
+        json_object_set_new(json, "box",
+                            box_order(&spec->box, spec->executable, group, spec->seconds));
     char *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
     strings_add(argv, "interleave");
@@ -233,21 +290,49 @@ static void add_stream(struct process *process, int index, uv_loop_t *loop,
     container->data.stream = (uv_stream_t *)&stream->pipe;
 }
 
+static void enter_box(struct process *process, struct process_spec *spec, uv_loop_t *loop,
+                      uv_stdio_container_t *container) {
+    process->boxed = process->leashed = true;
+    uv_pipe_init(loop, &process->leash, 0);
+    process->leash.data = process;
+    process->open_handles++;
+    container->flags = UV_CREATE_PIPE | UV_READABLE_PIPE;
+    container->data.stream = (uv_stream_t *)&process->leash;
+    box_environment(&spec->box, &spec->environment);
+    if (spec->box.sandbox->level == SANDBOX_FULL)
+        process->group = group_new(spec->resident + BOX_GROUP_MARGIN, BOX_TASKS + 8);
+}
+
+// The small one that lies beside this executable (keeper_main.c), or else this one.
+static const char *keeper_executable(void) {
+    static char *found;
+    char here[PATH_MAX];
+    ssize_t length = found ? 0 : readlink("/proc/self/exe", here, sizeof here);
+    if (length > 0) {
+        const char *slash = memrchr(here, '/', (size_t)length);
+        found = string_format("%.*sinterleave-keeper", slash ? (int)(slash + 1 - here) : 0, here);
+    }
+    return found && access(found, X_OK) == 0 ? found : "/proc/self/exe";
+}
+
 void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done, void *context) {
     struct process *process = memory_zeroed(1, sizeof *process);
     struct strings arguments = {0};
-    keeper_command(spec, &arguments);
-    uv_stdio_container_t stdio[4] = {{.flags = UV_IGNORE}};
+    uv_stdio_container_t stdio[5] = {{.flags = UV_IGNORE}};
+    if (spec->box.sandbox)
+        enter_box(process, spec, loop, &stdio[BOX_LEASH]);
+    keeper_command(spec, process->group, &arguments);
     add_stream(process, OUT, loop, &stdio[1]);
     add_stream(process, ERR, loop, &stdio[2]);
     add_stream(process, STATUS, loop, &stdio[3]);
-    uv_process_options_t options = {.file = "/proc/self/exe",
+    uv_process_options_t options = {.file = keeper_executable(),
                                     .args = arguments.items,
                                     .env = spec->environment.items,
                                     .stdio = stdio,
-                                    .stdio_count = 4,
+                                    .stdio_count = process->boxed ? 5 : 4,
                                     .exit_cb = keeper_exited};
     process->allowed = spec->output;
+    process->resident = spec->resident;
     process->done = done;
     process->context = context;
     process->keeper.data = process;
@@ -260,8 +345,9 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     process->keeper_lives = problem == 0;
     if (!problem)
         uv_timer_start(&process->guard, end_keeper,
-                       (uint64_t)((spec->seconds + GRACE_SECONDS) * 1000), 0);
+                       (uint64_t)((spec->seconds * KEEPER_PATIENCE + GRACE_SECONDS) * 1000), 0);
     if (problem) {
+        drop_leash(process);
         text_add(&process->streams[STATUS].kept,
                  "{\"error\":\"a process could not be started: %s\"}", uv_strerror(problem));
         uv_close((uv_handle_t *)&process->keeper, closed);
@@ -274,12 +360,13 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     strings_free(&arguments);
     strings_free(&spec->argv);
     strings_free(&spec->environment);
+    box_free(&spec->box);
 }
 
 void process_stop_all(void) {
     for (struct process *process = living; process; process = process->next) {
         process->stopped = true;
-        signal_keeper(process, SIGTERM);
+        tell_to_stop(process);
     }
 }
 

@@ -3,6 +3,7 @@
 #ifndef INTERLEAVE_PROCESS_H
 #define INTERLEAVE_PROCESS_H
 
+#include "sandbox/box.h"
 #include "text.h"
 
 #include <jansson.h>
@@ -14,13 +15,14 @@ struct process_spec {
     struct strings argv;        // taken over by process_start
     struct strings environment; // "NAME=value", all of it; taken over
     const char *input;          // a file for standard input; NULL: empty
-    double seconds;
+    double seconds;    // of its own time: those in which others had the processors do not count
     uint64_t resident; // bytes in memory, all its processes together; 0: any
     size_t output;     // bytes it may print to each of its two streams; more ends it
     // For programs whose threads are looked at (keeper.h says more):
     const char *executable;
     const char *witness;
     bool watch, unwinds, own_thread, alarms, one_cpu, lock_graph;
+    struct box box; // what a stranger's child may touch; its lists are taken over
 };
 
 enum process_end {
@@ -29,7 +31,7 @@ enum process_end {
     PROCESS_HANG,    // it could never have gone on
     PROCESS_MEMORY,  // above `resident`
     PROCESS_GROWTH,  // above the ceiling of its heap, stated in the witness
-    PROCESS_OUTPUT,  // printed too much
+    PROCESS_OUTPUT,  // printed too much, or filled the files of its box
     PROCESS_STOPPED, // by process_stop_all
     PROCESS_FAILED,  // could not be started or watched; see error
 };
@@ -40,6 +42,7 @@ struct process_result {
     int exit_status; // -1 when a signal ended it
     int signal_number;
     double seconds, cpu;
+    double own; // seconds, without those in which it would have run, but others had the processors
     uint64_t peak;        // bytes
     struct text out, err; // the first OUTPUT_KEPT bytes of each
     uint64_t out_bytes, err_bytes;
@@ -56,6 +59,9 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
 
 // The command as a line for a shell, with its environment; owned by the caller.
 char *process_command(const struct process_spec *spec);
+
+// How the keeper calls its end (keeper.h), which may tell more than enum process_end; "" when it is not known.
+const char *process_end_word(const struct process_result *result);
 
 // To be called once, before the first child: what a killed keeper leaves behind becomes our child, and
 // is ended.

@@ -46,8 +46,9 @@ struct exploration {
     uint64_t schedules;   // at most
     double budget;        // seconds
     uint64_t seed;
-    unsigned jobs;    // processes at once
-    unsigned samples; // schedules of those tried to be shown with their traces, 24 at most
+    unsigned driver_seed; // of a schedule that a person drives; 0: as the schedule or the run says
+    unsigned jobs;        // processes at once
+    unsigned samples;     // schedules of those tried to be shown with their traces, 24 at most
 };
 extern const struct exploration exploration_usual; // within a lesson, check or run
 
@@ -64,6 +65,8 @@ struct program {
     uint64_t heap_ceiling; // live heap bytes; 0: the default
     unsigned threads;      // alive at once, at most; 0: any number
     unsigned runs, tries;  // 0: the engine's own
+    const unsigned *seeds; // of the driver and the explorer, in order; borrowed
+    size_t seed_count;     // 0: the number of the run is the seed
     struct exploration exploration;
     const struct lesson *lesson; // judged against `expectation`, as it says; NULL: any program
     bool exercise;               // with the driver of a lesson

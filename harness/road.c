@@ -5,6 +5,7 @@
 #include "engines/output.h"
 #include "gate/gate.h"
 #include "linked/witness.h"
+#include "sandbox/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,8 @@
 #include <unistd.h>
 
 enum {
-    ENOUGH_SECONDS = 8, // of runs of one engine, after which no further run is started
+    ENOUGH_SECONDS =
+        8, // of the own time of runs of one engine, after which no further run is started
     DEFAULT_TRIES = 20, // for an expected fault to show
 };
 static const uint64_t DEFAULT_HEAP = 1ULL << 30;
@@ -39,6 +41,9 @@ struct trial {
     bool seen; // an expected fault
     char *directory, *witness;
     double allowed;
+    uint64_t challenge;  // of this run
+    double own_time;     // of its runs so far (process.h)
+    struct text covered; // by the explorer, in words
 };
 
 // One program on the road.
@@ -85,15 +90,16 @@ static bool is_noisy(const struct trial *trial) {
     return trial->run % 2 == 1;
 }
 
-static char *make_witness(const struct trial *trial) {
+static char *make_witness(struct trial *trial) {
     char *path = string_format("%s/witness", trial->directory);
+    bool drawn = secret_draw(&trial->challenge, sizeof trial->challenge);
     int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     // Tools change what a heap weighs, so only the native run is held to the ceiling.
     uint64_t ceiling = trial->engine->slowdown == 1 ? trial->traveller->program->heap_ceiling : 0;
     const uint64_t settings[] = {ceiling, is_noisy(trial) ? trial->run : 0,
-                                 trial->traveller->program->threads};
+                                 trial->traveller->program->threads, trial->challenge};
     bool ok =
-        fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
+        drawn && fd >= 0 && ftruncate(fd, sizeof(struct witness)) == 0 &&
         pwrite(fd, settings, sizeof settings, offsetof(struct witness, ceiling)) == sizeof settings;
     if (fd >= 0)
         close(fd);
@@ -101,6 +107,16 @@ static char *make_witness(const struct trial *trial) {
         return path;
     free(path);
     return NULL;
+}
+
+static struct run run_of(const struct trial *trial) {
+    return (struct run){.engine = trial->engine,
+                        .program = trial->traveller->program,
+                        .build = trial->build,
+                        .directory = trial->directory,
+                        .number = trial->run,
+                        .seconds = trial->allowed,
+                        .challenge = trial->challenge};
 }
 
 static void trial_done(struct trial *trial);
@@ -158,12 +174,25 @@ static bool is_decided(struct trial *trial) {
     return firm || trial->seen;
 }
 
+// The last exploration is shown: with several seeds it is the one that failed, if any did. Of all is told
+// what they covered.
+static void note_exploration(struct trial *trial, const struct run *run, json_t *exploration) {
+    if (!exploration)
+        return;
+    const char *covered = json_string_value(json_object_get(exploration, "covered"));
+    if (covered && trial->most > 1)
+        text_add(&trial->covered, "%sseed %u: %s", trial->covered.length ? "; " : "", run_seed(run),
+                 covered);
+    else if (covered)
+        text_add(&trial->covered, "%s", covered);
+    json_decref(trial->result->exploration);
+    trial->result->exploration = exploration;
+}
+
 static void run_ended(void *context, struct process_result *result) {
     struct trial *trial = context;
     struct road *road = trial->traveller->road;
-    const struct run run = {trial->engine, trial->traveller->program,
-                            trial->build,  trial->directory,
-                            trial->run,    trial->allowed};
+    const struct run run = run_of(trial);
     struct findings findings = {0};
     char *trouble = trial->engine->read(&run, result, &findings);
     capability_settle(&findings, trial->build->traits);
@@ -181,9 +210,9 @@ static void run_ended(void *context, struct process_result *result) {
     faults_merge(&trial->result->faults, &findings.faults);
     faults_merge(&trial->result->notes, &findings.notes);
     trial->result->seconds += result->seconds;
+    trial->own_time += result->own;
     trial->result->beyond = findings.beyond;
-    if (findings.exploration)
-        trial->result->exploration = findings.exploration;
+    note_exploration(trial, &run, findings.exploration);
     unlink(trial->witness);
     free(trial->witness);
     if (road->journey->keep)
@@ -193,24 +222,51 @@ static void run_ended(void *context, struct process_result *result) {
     free(trial->directory);
     trial->run++;
     bool enough = trial->run >= trial->most ||
-                  (trial->result->seconds > ENOUGH_SECONDS && !trial->traveller->program->runs);
+                  (trial->own_time > ENOUGH_SECONDS && !trial->traveller->program->runs);
     if (trouble) {
         trial->result->reason = trouble;
         trial->result->outcome = OUTCOME_UNAVAILABLE;
         trial_done(trial);
     } else if (is_decided(trial) || enough) {
         trial->result->outcome = trial->result->faults.count ? OUTCOME_FAULTS : OUTCOME_CLEAN;
-        const char *covered =
-            json_string_value(json_object_get(trial->result->exploration, "covered"));
-        trial->result->reason =
-            covered ? string_copy(covered)
-                    : string_format("%u run%s", trial->run, trial->run == 1 ? "" : "s");
+        trial->result->reason = trial->covered.length ? text_take(&trial->covered)
+                                                      : string_format("%u run%s", trial->run,
+                                                                      trial->run == 1 ? "" : "s");
         trial_done(trial);
     } else {
         jobs_add(road->toolchain.jobs, order_of(trial->traveller, stage_of_run(trial)), start_run,
                  trial);
     }
     jobs_done(road->toolchain.jobs);
+}
+
+static uint64_t memory_of(const struct trial *trial) {
+    bool native = trial->engine->slowdown == 1;
+    if (!trial->traveller->road->journey->sandbox)
+        return native ? trial->traveller->program->heap_ceiling + BOX_NATIVE_MEMORY : TOOL_MEMORY;
+    return native ? trial->traveller->program->heap_ceiling + BOX_NATIVE_MEMORY : BOX_TOOL_MEMORY;
+}
+
+// What the command line of the program names, it may read.
+static void show_files(const struct program *program, struct strings *shown) {
+    for (size_t i = 0; i < program->arguments.count; i++)
+        if (access(program->arguments.items[i], F_OK) == 0)
+            strings_add(shown, program->arguments.items[i]);
+    if (program->input)
+        strings_add(shown, program->input);
+}
+
+// As the debug information may name them.
+static void name_sources(const struct build *build, struct strings *own) {
+    for (size_t i = 0; i < build->program->sources.count; i++) {
+        char *real = realpath(build->program->sources.items[i], NULL);
+        strings_add(own, build->program->sources.items[i]);
+        if (real && !strings_has(own, real))
+            strings_add(own, real);
+        free(real);
+    }
+    for (size_t i = 0; i < build->headers.count; i++)
+        strings_add(own, build->headers.items[i]);
 }
 
 static void start_run(void *context) {
@@ -232,12 +288,11 @@ static void start_run(void *context) {
         return;
     }
     trial->allowed = program->seconds * engine->slowdown;
-    const struct run run = {engine,           program,    trial->build,
-                            trial->directory, trial->run, trial->allowed};
+    const struct run run = run_of(trial);
     struct process_spec spec = {
         .input = program->input,
         .seconds = trial->allowed,
-        .resident = engine->slowdown == 1 ? program->heap_ceiling + (256U << 20) : TOOL_MEMORY,
+        .resident = memory_of(trial),
         .output = OUTPUT_ALLOWED,
         .executable = trial->build->executable,
         .witness = trial->witness,
@@ -245,10 +300,16 @@ static void start_run(void *context) {
         .unwinds = engine->watches_stack,
         .alarms = trial->build->traits & USES_ALARMS,
         .one_cpu = is_noisy(trial),
+        .box = {.sandbox = traveller->road->journey->sandbox,
+                .scratch = trial->directory,
+                .in_place = !program->exercise,
+                .explores = trial->build->kind == BUILD_EXPLORE},
     };
+    show_files(program, &spec.box.shown);
+    name_sources(trial->build, &spec.box.own);
     process_clean_environment(&spec.environment);
     strings_addf(&spec.environment, WITNESS_VARIABLE "=%s", trial->witness);
-    strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", trial->run + 1); // lessons/drive.h
+    strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", run_seed(&run)); // lessons/drive.h
     engine->prepare(&run, &spec);
     if (traveller->road->journey->keep)
         keep_command(trial, &spec);
@@ -279,6 +340,7 @@ static void tell_judged(const struct trial *trial) {
 }
 
 static void trial_done(struct trial *trial) {
+    text_free(&trial->covered);
     trial->result->traits = trial->build->traits;
     trial->traveller->road->trials_done++;
     announce(trial, trial->engine->name);
@@ -290,11 +352,13 @@ static void trial_done(struct trial *trial) {
 static unsigned runs_of(const struct trial *trial) {
     const struct program *program = trial->traveller->program;
     size_t index = (size_t)(trial->engine - engines);
+    unsigned seeds = program->exploration.schedule ? 1 : (unsigned)program->seed_count;
     if (!trial->engine->repeats)
-        return 1;
+        return seeds ? seeds : 1;
     if (program->expectation.kinds && program->expectation.sight[index] == SIGHT_MUST)
         return program->tries ? program->tries : DEFAULT_TRIES;
-    return program->runs ? program->runs : trial->engine->runs;
+    unsigned runs = program->runs ? program->runs : trial->engine->runs;
+    return runs > seeds ? runs : seeds;
 }
 
 static void announce_compiled(struct traveller *traveller, const struct build *build) {
@@ -352,12 +416,23 @@ static void gate_opens(void *context, char *trouble) {
 
 static void start_gate(void *context) {
     struct traveller *traveller = context;
-    gate_look(&traveller->road->toolchain, traveller->program, &traveller->verdict->refusals,
-              gate_opens, traveller);
+    char *scratch = string_format("%s/gate", traveller->directory);
+    if (directory_make(scratch)) {
+        gate_look(&traveller->road->toolchain, traveller->program, scratch,
+                  &traveller->verdict->refusals, gate_opens, traveller);
+    } else {
+        gate_opens(traveller,
+                   string_format("%s: %s; make room or set TMPDIR", scratch, strerror(errno)));
+    }
+    free(scratch);
 }
 
 static void set_out(struct traveller *traveller) {
+    const struct journey *journey = traveller->road->journey;
     bool needed[BUILD_KINDS] = {false};
+    struct proof_key secret;
+    bool secret_known = journey->secret ? secret_read(&secret, journey->secret)
+                                        : secret_draw(&secret, sizeof secret);
     traveller->at_gate = gate_applies(traveller->road->journey->gate, traveller->program);
     if (traveller->at_gate)
         jobs_add(traveller->road->toolchain.jobs, order_of(traveller, STAGE_GATE), start_gate,
@@ -368,7 +443,11 @@ static void set_out(struct traveller *traveller) {
         struct build *build = &traveller->builds[kind];
         *build = (struct build){.kind = (enum build_kind)kind,
                                 .program = traveller->program,
+                                .secret = secret,
                                 .directory = string_format("%s/build", traveller->directory)};
+        if (!secret_known)
+            build->unavailable = string_copy("no secret could be drawn for the driver: the kernel "
+                                             "gives no random numbers (getrandom)");
         if (needed[kind])
             toolchain_build(
                 &traveller->road->toolchain, build,
@@ -440,7 +519,9 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
                                         .jobs = jobs_new(journey->jobs),
                                         .home = journey->home,
                                         .compiler = toolchain_compiler(),
-                                        .keep = journey->keep};
+                                        .sandbox = journey->sandbox,
+                                        .keep = journey->keep,
+                                        .objects = journey->objects};
     road.travellers = memory_zeroed(count, sizeof *road.travellers);
     uv_signal_t signals[3];
     const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
@@ -463,7 +544,7 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
     uv_run(&loop, UV_RUN_DEFAULT);
     for (size_t i = 0; i < count; i++) {
         struct traveller *traveller = &road.travellers[i];
-        if (!road.stopped_by && traveller->builds[0].program)
+        if (!road.stopped_by && !journey->alone && traveller->builds[0].program)
             cache_store(journey, &programs[i], traveller->builds, &verdicts[i]);
         for (int kind = 0; kind < BUILD_KINDS; kind++)
             if (traveller->builds[kind].program)

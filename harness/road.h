@@ -4,15 +4,22 @@
 
 #include "home.h"
 #include "judge.h"
+#include "sandbox/sandbox.h"
 
 struct journey {
     const struct home *home;
     const struct engine *engines[ENGINES_MOST];
     size_t engine_count;
     unsigned jobs;
-    bool keep;  // leave the evidence in home->work
-    bool fresh; // do not use verdicts of earlier journeys
-    bool gate;  // look at students' files first, and run none that is refused
+    bool keep;          // leave the evidence in home->work
+    bool fresh;         // do not use verdicts of earlier journeys
+    bool alone;         // leave no verdict for later journeys either
+    const char *secret; // of all drivers, 32 hexadecimal digits; NULL: drawn for each program
+    const char
+        *objects; // a directory where objects of drivers and libraries are kept; NULL: nowhere
+    // Strangers' sources are compiled, linked and run in it; NULL: the programs are trusted.
+    const struct sandbox *sandbox;
+    bool gate; // look at students' files first, and run none that is refused
     // Called when something has changed worth showing; may be NULL.
     void (*progress)(void *context, const struct verdict *verdict, const char *doing, size_t done,
                      size_t all);

@@ -25,6 +25,9 @@ struct known_line {
 enum { KNOWN_LINES = 1024 };
 
 struct symbols {
+    char *executable, *anchor_name;
+    uint64_t anchor;
+    bool tried; // to open it
     struct known_line lines[KNOWN_LINES];
     Dwfl *dwfl;
     Dwfl_Module *module;
@@ -52,23 +55,34 @@ static bool differs(void *context, const char *name, const GElf_Sym *symbol) {
 }
 
 struct symbols *symbols_open(const char *executable, const char *anchor_name, uint64_t anchor) {
-    struct wanted linked = {.name = anchor_name};
-    if (!elf_symbols(executable, differs, &linked))
-        return NULL;
     struct symbols *symbols = memory_zeroed(1, sizeof *symbols);
-    symbols->bias = anchor - linked.value;
-    symbols->dwfl = dwfl_begin(&callbacks);
-    if (symbols->dwfl) {
-        dwfl_report_begin(symbols->dwfl);
-        symbols->module =
-            dwfl_report_elf(symbols->dwfl, "program", executable, -1, symbols->bias, false);
-        dwfl_report_end(symbols->dwfl, NULL, NULL);
-    }
-    if (!symbols->module) {
-        symbols_close(symbols);
-        return NULL;
-    }
+    symbols->executable = string_copy(executable);
+    symbols->anchor_name = string_copy(anchor_name);
+    symbols->anchor = anchor;
     return symbols;
+}
+
+static void open_executable(struct symbols *symbols) {
+    struct wanted linked = {.name = symbols->anchor_name};
+    if (!elf_symbols(symbols->executable, differs, &linked))
+        return;
+    symbols->bias = symbols->anchor - linked.value;
+    symbols->dwfl = dwfl_begin(&callbacks);
+    if (!symbols->dwfl)
+        return;
+    dwfl_report_begin(symbols->dwfl);
+    symbols->module =
+        dwfl_report_elf(symbols->dwfl, "program", symbols->executable, -1, symbols->bias, false);
+    dwfl_report_end(symbols->dwfl, NULL, NULL);
+}
+
+// Most runs have nothing to tell, and opening costs more than such a run.
+static bool is_open(struct symbols *symbols) {
+    if (symbols && !symbols->tried) {
+        symbols->tried = true;
+        open_executable(symbols);
+    }
+    return symbols && symbols->module;
 }
 
 void symbols_close(struct symbols *symbols) {
@@ -79,6 +93,8 @@ void symbols_close(struct symbols *symbols) {
     for (size_t i = 0; i < KNOWN_LINES; i++)
         location_free(&symbols->lines[i].location);
     free(symbols->variables);
+    free(symbols->executable);
+    free(symbols->anchor_name);
     free(symbols);
 }
 
@@ -88,7 +104,48 @@ void location_free(struct location *location) {
     *location = (struct location){0};
 }
 
+static const struct strings *own_sources;
+static const char *compiled_in;
+
+void symbols_own_sources(const struct strings *names, const char *directory) {
+    own_sources = names;
+    compiled_in = directory;
+}
+
+// An absolute name without "." and "..", whatever is there.
+static char *plain_name(const char *file) {
+    struct text plain = {0};
+    text_add(&plain, "/");
+    while (*(file += strspn(file, "/"))) {
+        size_t length = strcspn(file, "/");
+        if (length == 2 && strncmp(file, "..", 2) == 0)
+            plain.length = (size_t)(path_base(plain.data) - plain.data) - (plain.length > 1);
+        else if (length != 1 || *file != '.')
+            text_add(&plain, "%s%.*s", plain.length > 1 ? "/" : "", (int)length, file);
+        plain.length += plain.length == 0;
+        plain.data[plain.length] = '\0';
+        file += length;
+    }
+    return text_take(&plain);
+}
+
+static bool is_listed(const char *file) {
+    char *path = string_format("%s/%s", *file == '/' ? "" : compiled_in, file);
+    char *name = plain_name(path);
+    bool listed = strings_has(own_sources, name);
+    for (size_t i = 0; i < own_sources->count && !listed; i++) {
+        char *other = plain_name(own_sources->items[i]);
+        listed = strcmp(name, other) == 0;
+        free(other);
+    }
+    free(name);
+    free(path);
+    return listed;
+}
+
 bool symbols_is_own_source(const char *file) {
+    if (own_sources)
+        return file && is_listed(file);
     static const char *const systems[] = {"/usr/include/", "/usr/lib/", "/usr/lib64/"};
     char path[PATH_MAX];
     if (!file || !realpath(file, path) || access(path, R_OK) != 0)
@@ -141,7 +198,7 @@ static bool find_line(struct symbols *symbols, uint64_t address, struct location
 }
 
 bool symbols_line(struct symbols *symbols, uint64_t address, struct location *location) {
-    if (!symbols || !address)
+    if (!address || !is_open(symbols))
         return false;
     struct known_line *known = &symbols->lines[address * 0x9E3779B97F4A7C15U >> 54];
     if (known->address != address) {
@@ -155,6 +212,19 @@ bool symbols_line(struct symbols *symbols, uint64_t address, struct location *lo
                                       .line = known->location.line,
                                       .column = known->location.column};
     return known->found;
+}
+
+char *symbols_function(struct symbols *symbols, uint64_t address) {
+    GElf_Off offset;
+    GElf_Sym symbol;
+    const char *name =
+        symbols ? dwfl_module_addrinfo(symbols->module, address, &offset, &symbol, NULL, NULL, NULL)
+                : NULL;
+    return name && GELF_ST_TYPE(symbol.st_info) == STT_FUNC ? string_copy(name) : NULL;
+}
+
+uint64_t symbols_at_offset(struct symbols *symbols, uint64_t offset) {
+    return is_open(symbols) ? symbols->bias + offset : 0;
 }
 
 // Names of variables
@@ -284,7 +354,7 @@ static char *object_symbol(const struct symbols *symbols, uint64_t address) {
 }
 
 char *symbols_variable(struct symbols *symbols, uint64_t address) {
-    if (!symbols)
+    if (!is_open(symbols))
         return NULL;
     if (!symbols->variables_read) {
         Dwarf_Addr bias;

@@ -2,13 +2,16 @@
 #ifndef INTERLEAVE_SYMBOLS_H
 #define INTERLEAVE_SYMBOLS_H
 
+#include "text.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 struct symbols;
 
-// The executable as it lies in a process where `anchor_name` is at address `anchor`. NULL when the file
-// has no such symbol or cannot be read. Release with symbols_close.
+// The executable as it lies in a process where `anchor_name` is at address `anchor`. Nothing is read before
+// something is asked; when the file has no such symbol or cannot be read, nothing is known of any address.
+// Release with symbols_close.
 struct symbols *symbols_open(const char *executable, const char *anchor_name, uint64_t anchor);
 void symbols_close(struct symbols *symbols);
 
@@ -24,12 +27,22 @@ void location_free(struct location *location);
 // when that is not in the program's own source.
 bool symbols_line(struct symbols *symbols, uint64_t address, struct location *location);
 
+// The name of the function by the symbol table alone, for code without lines; NULL when it has none or
+// belongs to another file than the executable. Owned by the caller.
+char *symbols_function(struct symbols *symbols, uint64_t address);
+
+// Where an address lies that is told as an offset into the executable.
+uint64_t symbols_at_offset(struct symbols *symbols, uint64_t offset);
+
 // "accounts[1].lock" for an address inside a variable with static storage; NULL when it is in none.
 // Owned by the caller.
 char *symbols_variable(struct symbols *symbols, uint64_t address);
 
 // Whether a file named by debug information is the program's own: not of the system, and still there.
 bool symbols_is_own_source(const char *file);
+// From now on these are the program's own, where the files themselves are out of reach (in a sandbox). Their
+// absolute names, and the directory that others are relative to; both are borrowed for ever.
+void symbols_own_sources(const struct strings *names, const char *directory);
 
 // Whether it is of the library that the lessons share (lessons/lib): what goes wrong there is told at the
 // line that called it.

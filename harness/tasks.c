@@ -232,6 +232,7 @@ static bool read_task(struct task *task, const uint64_t output_pipes[2]) {
                      field_after(status, "\nnonvoluntary_ctxt_switches:");
     free(status);
     task->rest = letter == 'Z' || letter == 'X' ? TASK_ENDED : TASK_RUNS;
+    task->ready = letter == 'R';
     task->call = -1;
     if (letter != 'S')
         return true;
@@ -270,6 +271,30 @@ static uint64_t resident_bytes(pid_t pid) {
         sscanf(text, "%lu %lu", &total, &resident);
     free(text);
     return (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+uint64_t tasks_resident(pid_t parent, size_t *processes) {
+    pid_t *pids;
+    uint64_t bytes = 0;
+    *processes = tasks_descendants(parent, &pids);
+    for (size_t i = 0; i < *processes; i++)
+        bytes += resident_bytes(pids[i]);
+    free(pids);
+    return bytes;
+}
+
+// Of the process, and of the children that it has waited for.
+static double processor_seconds(pid_t pid) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+    char *text = file_read(path, NULL);
+    const char *name_end = text ? strrchr(text, ')') : NULL;
+    unsigned long ticks[4] = {0};
+    if (name_end)
+        sscanf(name_end + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu",
+               &ticks[0], &ticks[1], &ticks[2], &ticks[3]);
+    free(text);
+    return (double)(ticks[0] + ticks[1] + ticks[2] + ticks[3]) / (double)sysconf(_SC_CLK_TCK);
 }
 
 uint64_t tasks_proportional(pid_t parent, uint64_t otherwise) {
@@ -313,6 +338,7 @@ void tasks_read(struct tasks *tasks, pid_t parent, bool alarms, const uint64_t o
         if (directory)
             closedir(directory);
         tasks->resident += resident_bytes(pids[i]);
+        tasks->cpu += processor_seconds(pids[i]);
     }
     free(pids);
     if (tasks->count)

@@ -22,6 +22,7 @@ struct task {
     long call;             // system call number, -1: none
     uint64_t arguments[6]; // of that call
     uint64_t pc;           // where the call was made
+    bool ready;            // runs, or would if it got a processor
     uint64_t switches;     // context switches so far: equal means that it has not run since
 };
 
@@ -29,6 +30,7 @@ struct tasks {
     struct task *items; // in the order of their ids
     size_t count;
     uint64_t resident; // bytes in memory, all processes together
+    double cpu;        // seconds of the processor that they and their former children have used
 };
 
 // Reads all processes below `parent`. `alarms`: the program uses alarm() or an interval timer, which
@@ -36,6 +38,8 @@ struct tasks {
 // drains, a write to which always ends. Release with tasks_free.
 void tasks_read(struct tasks *tasks, pid_t parent, bool alarms, const uint64_t output_pipes[2]);
 void tasks_free(struct tasks *tasks);
+// Bytes in memory of all processes below `parent`, as in struct tasks, and how many there are.
+uint64_t tasks_resident(pid_t parent, size_t *processes);
 // Bytes in memory of all processes below `parent`, what several share divided among them; `otherwise`
 // where the kernel does not tell. Slower than the sum in struct tasks, which counts it for each.
 uint64_t tasks_proportional(pid_t parent, uint64_t otherwise);

@@ -2,23 +2,33 @@
 
 #include "diagnostics.h"
 #include "elf.h"
+#include "kept_objects.h"
 #include "process.h"
+#include "rule.h"
+#include "sandbox/limits.h"
 #include "traits.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COMPILE_SECONDS = 60 };
+enum {
+    COMPILE_SECONDS = 60,
+    STRANGERS_SECONDS = 30, // what is honest takes less than one
+};
 static const uint64_t COMPILE_MEMORY = 2ULL << 30;
 
 struct compilation {
     struct build *build;
     const char *source;
     char *object;
+    char *kept_name; // of an object that is kept between programs; NULL: it is not
+    bool may_drive;  // it is not a student's file, so it may hold the driver
     unsigned order;
 };
 
@@ -38,7 +48,8 @@ static const struct {
     const char *objects; // of ours, linked beside the program
     const char *const *wrapped;
 } kinds[BUILD_KINDS] = {
-    [BUILD_PLAIN] = {"plain", "", "", "witness.o calls.o record.o heap.o exercise.o c11_threads.o",
+    [BUILD_PLAIN] = {"plain", "", "",
+                     "witness.o calls.o record.o heap.o exercise.o c11_threads.o helgrind_canary.o",
                      witnessed},
     // Clang leaves out accesses to parts of a local variable, even of one that another thread has the
     // address of (it asks whether the address of the *part* escapes); what checks that address makes it
@@ -49,7 +60,8 @@ static const struct {
                     witnessed},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
                     "-fsanitize=address -fsanitize=undefined",
-                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o", witnessed},
+                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o asan_canary.o",
+                    witnessed},
     // Instrumented as for ThreadSanitizer, linked with a runtime of ours. Without the last flag `x++` is
     // one event, and a lost update could not be scheduled.
     [BUILD_EXPLORE] =
@@ -116,6 +128,14 @@ static void finish(struct build *build) {
     }
 }
 
+static int seconds_of(const struct build *build) {
+    return build->toolchain->sandbox ? STRANGERS_SECONDS : COMPILE_SECONDS;
+}
+
+static uint64_t memory_of(const struct build *build) {
+    return build->toolchain->sandbox ? BOX_COMPILER_MEMORY : COMPILE_MEMORY;
+}
+
 static void could_not_run(struct build *build, const struct process_result *result,
                           const char *what) {
     if (build->unavailable)
@@ -132,17 +152,36 @@ static void could_not_run(struct build *build, const struct process_result *resu
         build->unavailable = string_copy("stopped");
     else
         build->unavailable =
-            string_format("%s of the program was stopped: it took more than %d s, 2 GiB or "
+            string_format("%s of the program was stopped: it took more than %d s, %d MiB or "
                           "1 MiB of messages",
-                          what, COMPILE_SECONDS);
+                          what, seconds_of(build), (int)(memory_of(build) >> 20));
 }
 
+// In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or
+// what it took too much of (owned by the caller).
+static char *excess(const struct build *build, const struct process_result *result) {
+    bool files = result->signal_number == SIGXFSZ || strcmp(process_end_word(result), "files") == 0;
+    if (!build->toolchain->sandbox)
+        return NULL;
+    if (files)
+        return string_copy("more than the sandbox has room for in files");
+    if (result->end == PROCESS_MEMORY)
+        return string_format("more than %d MiB of memory", (int)(memory_of(build) >> 20));
+    if (result->end == PROCESS_OUTPUT)
+        return string_copy("more than 1 MiB of messages");
+    if (result->end == PROCESS_TIMEOUT && result->cpu > STRANGERS_SECONDS / 2.0)
+        return string_format("more than %d s", STRANGERS_SECONDS);
+    return NULL;
+}
+
+// `box` says what may be seen; taken over.
 static void run_compiler(struct build *build, const char *output, struct strings *argv,
-                         process_done done, void *context) {
+                         struct box *box, process_done done, void *context) {
     struct process_spec spec = {.argv = *argv,
-                                .seconds = COMPILE_SECONDS,
-                                .resident = COMPILE_MEMORY,
-                                .output = OUTPUT_KEPT};
+                                .seconds = seconds_of(build),
+                                .resident = memory_of(build),
+                                .output = OUTPUT_KEPT,
+                                .box = *box};
     process_clean_environment(&spec.environment);
     if (build->toolchain->keep) {
         char *command = process_command(&spec), *path = string_format("%s.command", output);
@@ -165,10 +204,15 @@ static char *first_words(const struct process_result *result) {
 static void read_result(struct build *build, const struct process_result *result, const char *what,
                         const char *product) {
     const char *compiler = build->toolchain->compiler;
-    if (result->end != PROCESS_EXITED) {
+    char *took = excess(build, result);
+    if (took)
+        faults_add(&build->faults, FAULT_COMPILE_ERROR, "compiler",
+                   string_format("%s was stopped: it took %s", what, took));
+    else if (result->end != PROCESS_EXITED)
         could_not_run(build, result, what);
+    free(took);
+    if (took || result->end != PROCESS_EXITED)
         return;
-    }
     if (result->exit_status == 0 && access(product, F_OK) == 0)
         return;
     char *trouble = diagnostics_read(result->err.data ? result->err.data : "", &build->faults);
@@ -217,6 +261,24 @@ static void add_wrapped(const struct build *build, struct strings *argv) {
     strings_free(&own);
 }
 
+// Of the files that a linker names, those that are there.
+static void show_existing(struct strings *shown, const struct strings *names) {
+    for (size_t i = 0; i < names->count; i++)
+        if (strchr(names->items[i], '/') && access(names->items[i], R_OK) == 0)
+            strings_add(shown, names->items[i]);
+}
+
+static struct box linking_box(const struct build *build) {
+    struct box box = {
+        .sandbox = build->toolchain->sandbox, .scratch = build->directory, .in_place = true};
+    for (size_t i = 0; i < build->program->sources.count; i++)
+        strings_add(&box.shown, build->compilations[i].object);
+    show_existing(&box.shown, &build->runtime);
+    show_existing(&box.shown, &build->program->libs);
+    strings_add(&box.kept, path_base(build->executable));
+    return box;
+}
+
 static void start_link(void *context) {
     struct build *build = context;
     const struct program *program = build->program;
@@ -239,65 +301,134 @@ static void start_link(void *context) {
         strings_add(&argv, program->libs.items[i]);
     strings_add_words(&argv, "-Wl,--as-needed -lm -lrt");
     strings_free(&objects);
-    run_compiler(build, build->executable, &argv, linked, build);
+    struct box box = linking_box(build);
+    run_compiler(build, build->executable, &argv, &box, linked, build);
 }
 
-// The headers of the program's own that the compiler read, from the rule it wrote for make: names are
-// separated by blanks, and a backslash stands before a blank that belongs to a name.
-static void read_headers(struct build *build, const struct compilation *compilation) {
-    char *path = string_format("%s.d", compilation->object), *rule = file_read(path, NULL);
-    const char *at = rule ? strstr(rule, ".o:") : NULL;
-    struct text name = {0};
-    for (at = at ? at + 3 : NULL; at && *at; at++) {
-        bool joined = at[0] == '\\' && (at[1] == ' ' || at[1] == '#');
-        if (at[0] == '\\' && at[1] == '\n')
-            at++;
-        else if (joined || !strchr(" \t\n", *at))
-            text_add_bytes(&name, joined ? ++at : at, 1);
-        if ((at[1] == '\0' || strchr(" \t\n", at[1])) && name.length) {
-            char real[PATH_MAX];
-            if (!string_ends(name.data, ".c") && realpath(name.data, real) &&
-                !strings_has(&build->headers, real))
-                strings_add(&build->headers, real);
-            text_free(&name);
-        }
+// The driver's object is given the secret.
+static void seal(struct compilation *compilation) {
+    struct build *build = compilation->build;
+    size_t length = 0;
+    char *bytes = compilation->may_drive ? file_read(compilation->object, &length) : NULL;
+    if (bytes && secret_seal(bytes, length, build->secret)) {
+        build->driven = true;
+        if (!file_write(compilation->object, bytes, length) && !build->unavailable)
+            build->unavailable = string_format("%s: %s; make room or set TMPDIR",
+                                               compilation->object, strerror(errno));
     }
-    text_free(&name);
-    free(rule);
-    free(path);
+    free(bytes);
+}
+
+// What the objects tell, and what is linked.
+static void read_objects(struct build *build, unsigned order) {
+    bool ok = !build->faults.count && !build->unavailable;
+    for (size_t i = 0; ok && i < build->program->sources.count; i++) {
+        char *rule = string_format("%s.d", build->compilations[i].object);
+        build->traits |= traits_of_object(build->compilations[i].object);
+        rule_headers(rule, &build->headers);
+        free(rule);
+    }
+    if (ok && kinds[build->kind].flags[0] && !(build->traits & IS_INSTRUMENTED)) {
+        build->unavailable =
+            string_format("%s does not know %s; scripts/setup installs a clang that does",
+                          build->toolchain->compiler, kinds[build->kind].flags);
+        ok = false;
+    }
+    if (ok)
+        jobs_add(build->toolchain->jobs, order, start_link, build);
+    else
+        finish(build);
+}
+
+// There is an object, or it is known why there is none.
+static void compilation_done(struct compilation *compilation) {
+    struct build *build = compilation->build;
+    struct jobs *jobs = build->toolchain->jobs;
+    seal(compilation);
+    if (--build->waiting == 0)
+        read_objects(build, compilation->order);
+    jobs_done(jobs);
 }
 
 static void compiled(void *context, struct process_result *result) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
-    struct jobs *jobs = build->toolchain->jobs;
     read_result(build, result, "compiling", compilation->object);
-    if (--build->waiting == 0) {
-        bool ok = !build->faults.count && !build->unavailable;
-        for (size_t i = 0; ok && i < build->program->sources.count; i++) {
-            build->traits |= traits_of_object(build->compilations[i].object);
-            read_headers(build, &build->compilations[i]);
+    if (compilation->kept_name && result->end == PROCESS_EXITED && result->exit_status == 0)
+        kept_objects_put(build->toolchain->objects, compilation->kept_name, compilation->object);
+    compilation_done(compilation);
+}
+
+// The headers in a directory; not what else lies there.
+static void show_headers(struct strings *shown, const char *directory) {
+    DIR *stream = opendir(directory);
+    for (struct dirent *entry; stream && (entry = readdir(stream));)
+        if (string_ends(entry->d_name, ".h")) {
+            char *path = string_format("%s/%s", directory, entry->d_name);
+            if (!strings_has(shown, path))
+                strings_add(shown, path);
+            free(path);
         }
-        if (ok && kinds[build->kind].flags[0] && !(build->traits & IS_INSTRUMENTED)) {
-            build->unavailable =
-                string_format("%s does not know %s; scripts/setup installs a clang that does",
-                              build->toolchain->compiler, kinds[build->kind].flags);
-            ok = false;
-        }
-        if (ok)
-            jobs_add(jobs, compilation->order, start_link, build);
-        else
-            finish(build);
+    if (stream)
+        closedir(stream);
+}
+
+void toolchain_shown(const struct toolchain *toolchain, const char *source,
+                     const struct strings *flags, struct strings *shown) {
+    strings_add(shown, source);
+    for (size_t i = 0; i < flags->count; i++)
+        if (string_starts(flags->items[i], "-I"))
+            show_headers(shown, flags->items[i] + strlen("-I"));
+    char *library = string_format("%s/lib", toolchain->home->lessons);
+    show_headers(shown, library);
+    free(library);
+}
+
+// Who repairs an exercise writes its first file; the others are ours.
+static bool is_strangers(const struct compilation *compilation) {
+    return compilation->build->toolchain->sandbox &&
+           (!compilation->build->program->exercise ||
+            compilation == compilation->build->compilations);
+}
+
+static struct box compiling_box(const struct compilation *compilation, const struct strings *argv) {
+    const struct build *build = compilation->build;
+    struct box box = {.scratch = build->directory, .in_place = true};
+    if (!is_strangers(compilation))
+        return box;
+    box.sandbox = build->toolchain->sandbox;
+    toolchain_shown(build->toolchain, compilation->source, argv, &box.shown);
+    for (size_t i = 0; !build->program->exercise && i < build->program->sources.count; i++) {
+        const char *source = build->program->sources.items[i];
+        char *beside = string_format("%.*s.", (int)(path_base(source) - source), source);
+        show_headers(&box.shown, beside);
+        free(beside);
     }
-    jobs_done(jobs);
+    strings_add(&box.kept, path_base(compilation->object));
+    strings_addf(&box.kept, "%s.d", path_base(compilation->object));
+    return box;
 }
 
 static void start_compilation(void *context) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
+    struct toolchain *toolchain = build->toolchain;
+    bool kept = toolchain->objects && compilation->may_drive && build->program->exercise;
     struct strings argv = {0};
-    strings_add(&argv, build->toolchain->compiler);
-    toolchain_flags(build->kind, build->toolchain->home, build->program, &argv);
+    strings_add(&argv, toolchain->compiler);
+    toolchain_flags(build->kind, toolchain->home, build->program, &argv);
+    if (kept) {
+        char *identity = toolchain_identity(toolchain->compiler);
+        compilation->kept_name =
+            kept_objects_name(compilation->source, &argv, identity ? identity : "");
+        free(identity);
+    }
+    if (compilation->kept_name &&
+        kept_objects_take(toolchain->objects, compilation->kept_name, compilation->object)) {
+        strings_free(&argv);
+        compilation_done(compilation);
+        return;
+    }
     strings_addf(&argv, "-MMD");
     strings_addf(&argv, "-MF%s.d", compilation->object);
     strings_add(&argv, "-c");
@@ -305,7 +436,8 @@ static void start_compilation(void *context) {
     strings_addf(&argv, "%s%s", dash ? "./" : "", compilation->source);
     strings_add(&argv, "-o");
     strings_add(&argv, compilation->object);
-    run_compiler(build, compilation->object, &argv, compiled, compilation);
+    struct box box = compiling_box(compilation, &argv);
+    run_compiler(build, compilation->object, &argv, &box, compiled, compilation);
 }
 
 void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,
@@ -329,14 +461,20 @@ void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned 
             .build = build,
             .source = program->sources.items[i],
             .object = string_format("%s/%s-%zu.o", build->directory, kinds[build->kind].name, i),
+            .may_drive = i > 0 || !program->exercise,
             .order = order};
         jobs_add(toolchain->jobs, order, start_compilation, compilation);
     }
 }
 
+static void compilation_free(struct compilation *compilation) {
+    free(compilation->object);
+    free(compilation->kept_name);
+}
+
 void build_free(struct build *build) {
     for (size_t i = 0; build->compilations && i < build->program->sources.count; i++)
-        free(build->compilations[i].object);
+        compilation_free(&build->compilations[i]);
     free(build->compilations);
     free(build->directory);
     free(build->executable);

@@ -5,6 +5,8 @@
 #include "home.h"
 #include "jobs.h"
 #include "program.h"
+#include "secret.h"
+#include "sandbox/sandbox.h"
 
 #include <uv.h>
 
@@ -33,11 +35,13 @@ struct build {
     const struct program *program;
     char *directory;
     char *executable;
-    unsigned traits;        // of enum trait
-    struct strings headers; // the program's own headers, by absolute path
-    struct strings runtime; // our objects that are linked beside it
-    struct faults faults;   // why the compiler rejects it
-    char *unavailable;      // why it could not be compiled at all
+    struct proof_key secret; // of its driver
+    bool driven;             // it has one, which holds the secret
+    unsigned traits;         // of enum trait
+    struct strings headers;  // the program's own headers, by absolute path
+    struct strings runtime;  // our objects that are linked beside it
+    struct faults faults;    // why the compiler rejects it
+    char *unavailable;       // why it could not be compiled at all
     bool done;
     // private
     size_t waiting;
@@ -52,7 +56,9 @@ struct toolchain {
     struct jobs *jobs;
     const struct home *home;
     const char *compiler;
-    bool keep; // leave each command beside what it made
+    const struct sandbox *sandbox; // for strangers' sources, and for linking; NULL: none
+    bool keep;                     // leave each command beside what it made
+    const char *objects; // where objects of trusted sources are kept (kept_objects.h), or NULL
 };
 
 // The compiler to use: INTERLEAVE_CC, or else clang.
@@ -65,8 +71,12 @@ void toolchain_linked(struct strings *objects);
 void toolchain_flags(enum build_kind kind, const struct home *home, const struct program *program,
                      struct strings *flags);
 
+// Adds what is read when a stranger's source is compiled with the flags: itself, and the headers of the lesson.
+void toolchain_shown(const struct toolchain *toolchain, const char *source,
+                     const struct strings *flags, struct strings *shown);
+
 // Builds into build->directory; `finished` is called from the event loop. The caller has set kind,
-// program and directory. `order` is that of jobs.h.
+// program, directory and secret. `order` is that of jobs.h.
 void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,
                      void (*finished)(void *context), void *context);
 void build_free(struct build *build);

@@ -27,6 +27,7 @@ struct journey command_journey(const struct options *options, const struct home 
                               .jobs = options->jobs,
                               .keep = options->keep != NULL,
                               .fresh = options->fresh,
+                              .objects = options->fresh || options->keep ? NULL : home->objects,
                               .gate = true,
                               .progress = progress_show};
     memcpy(journey.engines, options->engines, sizeof options->engines);
@@ -69,7 +70,14 @@ int command_judge_then(const struct options *options, const struct home *home,
         return command_refuse(
             string_format("--format %s is for check and list; take terminal, json, tap or events",
                           options->format->name));
+    struct sandbox sandbox = {0};
+    char *problem = options->sandbox ? sandbox_open(&sandbox, home, false) : NULL;
+    if (problem) {
+        sandbox_close(&sandbox);
+        return command_refuse(problem);
+    }
     struct journey journey = command_journey(options, home);
+    journey.sandbox = options->sandbox ? &sandbox : NULL;
     struct verdict *verdicts = memory_zeroed(count, sizeof *verdicts);
     if (about == REPORT_EXERCISE && options->format == format_named("terminal"))
         journey.compiled = say_that_it_compiles;
@@ -77,6 +85,10 @@ int command_judge_then(const struct options *options, const struct home *home,
         events_begin(&journey, about, lesson);
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
         programs[i].seconds = options->seconds;
+    for (size_t i = 0; i < count && programs[i].exercise; i++) {
+        programs[i].seeds = options->seeds;
+        programs[i].seed_count = options->seed_count;
+    }
     for (size_t i = 0; i < count; i++)
         command_explore_as_told(&programs[i], &options->exploration);
     int stopped_by = road_travel(&journey, programs, count, verdicts);
@@ -95,6 +107,7 @@ int command_judge_then(const struct options *options, const struct home *home,
     for (size_t i = 0; i < count; i++)
         verdict_free(&verdicts[i]);
     free(verdicts);
+    sandbox_close(&sandbox);
     return status;
 }
 

@@ -27,6 +27,9 @@ int run_list(struct options *options, struct home *home);
 int run_picture(struct options *options, struct home *home);
 int run_doctor(struct options *options, struct home *home);
 int run_flags(struct options *options, struct home *home);
+int run_grade(struct options *options, struct home *home);
+int run_books(struct options *options, struct home *home);
+int run_scheme(struct options *options, struct home *home);
 
 // What they share:
 

@@ -18,7 +18,8 @@ struct machine {
     struct program *program;
     unsigned jobs;
     struct build build;
-    char *sites; // accesses that race, as the explorer writes them
+    unsigned seed; // of the driver, when a schedule has told one
+    char *sites;   // accesses that race, as the explorer writes them
     uv_loop_t loop;
     uv_signal_t signals[SIGNALS];
     struct jobs *waiting;
@@ -90,7 +91,11 @@ static void ended(void *context, struct process_result *result) {
 static char *run(struct machine *machine, struct findings *findings) {
     const struct engine *engine = engine_named("explore");
     char *directory = string_format("%s/drive/run", machine->home->work), *trouble = NULL;
-    const struct run one = {engine, machine->program, &machine->build, directory, 0, RUN_SECONDS};
+    const struct run one = {.engine = engine,
+                            .program = machine->program,
+                            .build = &machine->build,
+                            .directory = directory,
+                            .seconds = RUN_SECONDS};
     struct process_spec spec = {.input = machine->program->input,
                                 .output = OUTPUT_ALLOWED,
                                 .executable = machine->build.executable};
@@ -98,6 +103,7 @@ static char *run(struct machine *machine, struct findings *findings) {
         trouble = string_format("%s: %s; make room or set TMPDIR", directory, strerror(errno));
     if (!trouble) {
         process_clean_environment(&spec.environment);
+        strings_addf(&spec.environment, "INTERLEAVE_SEED=%u", run_seed(&one));
         engine->prepare(&one, &spec);
         machine->run = &one;
         machine->findings = findings;
@@ -170,6 +176,9 @@ char *machine_run(struct machine *machine, const struct drive *drive, struct pos
     machine->program->exploration = exploration_usual;
     machine->program->exploration.strategy = "hand";
     machine->program->exploration.by_hand = settings;
+    if (drive->schedule)
+        machine->seed = schedule_seed(drive->schedule);
+    machine->program->exploration.driver_seed = machine->seed;
     char *trouble = run(machine, &findings);
     json_t *state = json_object_get(findings.exploration, "hand");
     if (!state && !trouble && !machine->stopped_by)

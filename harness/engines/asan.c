@@ -8,13 +8,16 @@
 
 void asan_prepare(const struct run *run, struct process_spec *spec) {
     strings_addf(&spec->environment,
-                 "ASAN_OPTIONS=log_path=\"%s/asan\":detect_leaks=1:detect_stack_use_after_return=1:"
-                 "handle_abort=1:color=never",
+                 "ASAN_OPTIONS=log_path=\"%s/"
+                 "asan\":detect_leaks=1:leak_check_at_exit=0:detect_stack_use_after_return=1:"
+                 "handle_abort=1:color=never:"
+                 // What these are by themselves; a program's own defaults do not count then.
+                 "halt_on_error=1:quarantine_size_mb=256:replace_str=1:replace_intrin=1",
                  run->directory);
     strings_addf(&spec->environment,
                  "UBSAN_OPTIONS=log_path=\"%s/asan\":print_stacktrace=1:color=never",
                  run->directory);
-    strings_add(&spec->environment, "LSAN_OPTIONS=color=never");
+    strings_add(&spec->environment, "LSAN_OPTIONS=color=never:leak_check_at_exit=0");
     run_program(run, spec);
 }
 
@@ -150,7 +153,7 @@ char *asan_read(const struct run *run, const struct process_result *result,
                 struct findings *findings) {
     char *text = run_files(run, "asan.");
     struct sanitizer_reports reports = {0};
-    sanitizer_text_read(text, &reports);
+    sanitizer_text_read(text, NULL, &reports);
     observed_hang(run, result, findings);
     for (size_t i = 0; i < reports.count; i++) {
         enum fault_kind kind = kind_of(&reports.items[i]);
@@ -164,6 +167,8 @@ char *asan_read(const struct run *run, const struct process_result *result,
         trouble = run_cut_short(run, result);
     if (!trouble && !findings->faults.count)
         trouble = run_report_lost(run, result);
+    if (!trouble && !findings->faults.count)
+        trouble = run_blinded(run, result);
     if (!trouble && !findings->faults.count && (reports.count || result->signal_number))
         trouble = string_format(
             "AddressSanitizer ended the program without a fault that could be read "

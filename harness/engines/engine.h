@@ -14,6 +14,7 @@ struct run {
     const char *directory; // for the evidence of this run
     unsigned number;       // from 0
     double seconds;        // allowed
+    uint64_t challenge;    // what its driver's proof must answer; nobody knows it before
 };
 
 struct findings {
@@ -66,6 +67,7 @@ void observed_crowd(const struct run *run, const struct process_result *result,
 // By what is linked beside it: a check of the driver has failed, or there are too many threads.
 bool run_was_ended(const struct process_result *result);
 extern const char exercise_ends_early[]; // the sentence of a wrong-exit
+extern const char exercise_leaves[];     // likewise: after its driver was done
 // A hang: what kind it is (keeper.h), and the threads, as observe.h describes them.
 struct fault *hang_add(struct findings *findings, const char *engine, const char *word,
                        const json_t *threads); // NULL: no such kind
@@ -77,8 +79,15 @@ char *run_path(const struct run *run, const char *name);
 char *run_files(const struct run *run, const char *prefix);
 // The program and its arguments, at the end of the command.
 void run_program(const struct run *run, struct process_spec *spec);
+// The seed of the run's driver: that of the schedule to be replayed, or the run's own.
+unsigned run_seed(const struct run *run);
+unsigned schedule_seed(const char *word); // of a schedule's word
 // A sentence for a run that ended before its tool could report; NULL when it did not.
 char *run_cut_short(const struct run *run, const struct process_result *result);
+// The program has a driver, and has proven that it went on to its usual end.
+bool run_is_proven(const struct run *run, const struct process_result *result);
+// A sentence when the tool did not see, in the end, what was done on purpose for it to see; NULL when it did.
+char *run_blinded(const struct run *run, const struct process_result *result);
 // A sentence when the sanitizer said that it could not write its report; NULL when it did not.
 char *run_report_lost(const struct run *run, const struct process_result *result);
 // "main", "T1" …; owned by the caller.

@@ -1,6 +1,7 @@
 #include "engine.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,23 @@ void run_program(const struct run *run, struct process_spec *spec) {
         strings_add(&spec->argv, run->program->arguments.items[i]);
 }
 
+// "b9d83f50+2:…" is of seed 2, "b9d83f50:…" of seed 1 (../explorer/driver/spell.h).
+unsigned schedule_seed(const char *word) {
+    size_t build = strcspn(word, "+:");
+    unsigned long seed = word[build] == '+' ? strtoul(word + build + 1, NULL, 10) : 1;
+    return seed > 0 && seed <= UINT_MAX ? (unsigned)seed : 1;
+}
+
+unsigned run_seed(const struct run *run) {
+    const struct program *program = run->program;
+    if (program->exploration.driver_seed)
+        return program->exploration.driver_seed;
+    if (program->exploration.schedule)
+        return schedule_seed(program->exploration.schedule);
+    return program->seed_count ? program->seeds[run->number % program->seed_count]
+                               : run->number + 1;
+}
+
 char *run_cut_short(const struct run *run, const struct process_result *result) {
     const char *title = run->engine->title;
     switch (result->end) {
@@ -74,12 +92,16 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
             "more",
             title, run->seconds);
     case PROCESS_MEMORY:
+        if (strcmp(process_end_word(result), "processes") == 0)
+            return string_format("under %s the program started more and more processes", title);
         return string_format("under %s the program needed more than %.1f GB of memory", title,
                              (double)result->peak / 1e9);
     case PROCESS_GROWTH:
         return string_format("under %s the program's heap grew above its ceiling", title);
     case PROCESS_OUTPUT:
-        return string_format("under %s the program printed too much", title);
+        return strcmp(process_end_word(result), "files") == 0
+                   ? string_format("under %s the program filled the files of its sandbox", title)
+                   : string_format("under %s the program printed too much", title);
     case PROCESS_STOPPED:
         return string_copy("stopped");
     case PROCESS_FAILED:
@@ -87,6 +109,16 @@ char *run_cut_short(const struct run *run, const struct process_result *result) 
     default:
         return NULL;
     }
+}
+
+char *run_blinded(const struct run *run, const struct process_result *result) {
+    const json_t *driver = json_object_get(result->report, "driver");
+    return json_is_true(json_object_get(driver, "blinded"))
+               ? string_format("%s was blinded: when the program was over, it did not see a fault "
+                               "that was made on purpose; a person must look at what the program "
+                               "does to it",
+                               run->engine->title)
+               : NULL;
 }
 
 char *run_report_lost(const struct run *run, const struct process_result *result) {

@@ -11,6 +11,18 @@ bool run_was_ended(const struct process_result *result) {
            json_object_get(result->report, "crowd") != NULL;
 }
 
+// Whether it is the number that only the driver could tell.
+static bool is_proven(const struct run *run, const json_t *driver, const char *key,
+                      enum proof_of of) {
+    uint64_t number = (uint64_t)json_integer_value(json_object_get(driver, key));
+    return number == proof_number(run->build->secret, run->challenge, of);
+}
+
+bool run_is_proven(const struct run *run, const struct process_result *result) {
+    return run->build->driven &&
+           is_proven(run, json_object_get(result->report, "driver"), "ended", PROOF_ENDED);
+}
+
 // Threads that the end of the program left behind are not the fault.
 static void drop_thread_leaks(struct faults *faults) {
     size_t kept = 0;
@@ -26,7 +38,10 @@ void observed_driver(const struct run *run, const struct process_result *result,
                      struct findings *findings) {
     const json_t *driver = json_object_get(result->report, "driver"),
                  *failed = json_object_get(driver, "failed");
-    if (driver && !json_is_true(json_object_get(driver, "done")))
+    // The explorer compares the proofs of its schedules itself.
+    bool driven = run->build->driven && run->build->kind != BUILD_EXPLORE;
+    bool done = is_proven(run, driver, "done", PROOF_DONE);
+    if (driven && !done)
         drop_thread_leaks(&findings->faults);
     if (failed) {
         const char *sentence = text(failed, "sentence");
@@ -38,10 +53,10 @@ void observed_driver(const struct run *run, const struct process_result *result,
             fault_place(fault, text(failed, "file"),
                         (int)json_integer_value(json_object_get(failed, "line")),
                         text(failed, "function"), text(failed, "name"), "checks it");
-    } else if (driver && !json_is_true(json_object_get(driver, "done")) &&
-               result->end == PROCESS_EXITED && !findings->faults.count) {
+    } else if (driven && result->end == PROCESS_EXITED && !findings->faults.count &&
+               !run_is_proven(run, result)) {
         faults_add(&findings->faults, FAULT_WRONG_EXIT, run->engine->name,
-                   string_copy(exercise_ends_early));
+                   string_copy(done ? exercise_leaves : exercise_ends_early));
     }
 }
 
@@ -63,3 +78,6 @@ void observed_crowd(const struct run *run, const struct process_result *result,
 
 const char exercise_ends_early[] =
     "the program ends before its driver has examined everything; an exercise must not end it";
+
+const char exercise_leaves[] =
+    "the program ends before it has left main in the usual way; an exercise must not end it";

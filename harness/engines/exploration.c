@@ -52,6 +52,8 @@ static char *covered(const json_t *summary, bool replay) {
                      (unsigned long long)bounds - 1, bounds == 2 ? "" : "s");
         text_add(&words, "%llu schedules in all (not exhaustive)", (unsigned long long)schedules);
     }
+    if (json_is_true(json_object_get(summary, "out_of_time")))
+        text_add(&words, "; then it had used the processor for too long");
     if (number_of(summary, "cut"))
         text_add(&words, "; %llu cut off, having too many operations",
                  (unsigned long long)number_of(summary, "cut"));

@@ -381,6 +381,8 @@ static void add_ending(const struct explored *explored, struct text *sentence, c
         add_said(sentence, text_of(found, "sentence"));
     else if (kind == FAULT_WRONG_EXIT && json_object_get(found, "early"))
         text_add(sentence, "%s", exercise_ends_early);
+    else if (kind == FAULT_WRONG_EXIT && json_object_get(found, "unseen"))
+        text_add(sentence, "the program ended without a call that ends a program");
     else if (kind == FAULT_WRONG_EXIT)
         text_add(sentence, "the program ended with exit status %d%s%s",
                  (int)number_of(found, "detail"), saying, words);

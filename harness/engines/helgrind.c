@@ -308,12 +308,21 @@ static bool is_own(const struct error *error) {
     return error->stack_count == 0;
 }
 
+// What the harness did on purpose (../linked/helgrind_canary.c).
+static bool is_canary(const struct error *error) {
+    const struct stack *stack = error->stack_count ? &error->stacks[0].stack : NULL;
+    const char *function = stack && stack->count ? stack->frames[0].function : NULL;
+    return function && string_starts(function, "interleave_canary");
+}
+
 static void add_error(const struct run *run, struct symbols *symbols, xmlNode *node,
-                      const json_t *graph, struct findings *findings) {
+                      const json_t *graph, bool *heard, struct findings *findings) {
     struct error error = {0};
     read_error(&error, node, symbols, run->build->executable);
     const char *what = error.stack_count ? error.stacks[0].heading : "";
-    const struct helgrind_kind *kind = is_own(&error) ? kind_of(&error, what) : NULL;
+    bool canary = is_canary(&error);
+    const struct helgrind_kind *kind = is_own(&error) && !canary ? kind_of(&error, what) : NULL;
+    *heard = *heard || canary;
     if (kind) {
         bool foreign = kind->kind == FAULT_DATA_RACE && is_inside_library(&error);
         bool note = kind->note || foreign;
@@ -363,9 +372,9 @@ static void stay_silent(void *context, const char *message, ...) {
     (void)context, (void)message;
 }
 
-// Adds the errors of one file; says whether the file is whole.
+// Adds the errors of one file; says whether the file is whole, and whether the canary is in it.
 static bool read_file(const struct run *run, const char *path, struct symbols *symbols,
-                      const json_t *graph, struct findings *findings) {
+                      const json_t *graph, bool *heard, struct findings *findings) {
     xmlSetGenericErrorFunc(NULL, stay_silent);
     xmlTextReader *reader = xmlReaderForFile(
         path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
@@ -380,7 +389,7 @@ static bool read_file(const struct run *run, const char *path, struct symbols *s
             if (!node)
                 break;
             if (error)
-                add_error(run, symbols, node, graph, findings);
+                add_error(run, symbols, node, graph, heard, findings);
             else
                 add_crash(run, node, findings);
             more = xmlTextReaderNext(reader);
@@ -398,6 +407,16 @@ static bool read_file(const struct run *run, const char *path, struct symbols *s
     return finished;
 }
 
+// Why its silence says nothing; NULL when it does.
+static char *silenced(const struct run *run, const struct process_result *result, bool heard) {
+    char *blinded = run_blinded(run, result);
+    if (blinded || heard || !run_is_proven(run, result))
+        return blinded;
+    return string_copy(
+        "Helgrind's report is not the one that it wrote: the program has changed the "
+        "file, or the disk is full");
+}
+
 char *helgrind_read(const struct run *run, const struct process_result *result,
                     struct findings *findings) {
     char *xml = run_path(run, "helgrind.xml");
@@ -405,8 +424,9 @@ char *helgrind_read(const struct run *run, const struct process_result *result,
     uint64_t anchor = (uint64_t)json_integer_value(json_object_get(result->report, "anchor"));
     struct symbols *symbols =
         anchor ? symbols_open(run->build->executable, WITNESS_ANCHOR, anchor) : NULL;
-    bool finished =
-        read_file(run, xml, symbols, json_object_get(result->report, "lock_graph"), findings);
+    bool heard = false;
+    bool finished = read_file(run, xml, symbols, json_object_get(result->report, "lock_graph"),
+                              &heard, findings);
     symbols_close(symbols);
     free(xml);
     char *trouble = NULL;
@@ -417,8 +437,10 @@ char *helgrind_read(const struct run *run, const struct process_result *result,
         trouble = string_copy("valgrind is not installed; run scripts/setup");
     else if (!findings->faults.count)
         trouble = run_cut_short(run, result);
-    if (trouble || findings->faults.count || (finished && !result->signal_number))
+    if (trouble || findings->faults.count)
         return trouble;
+    if (finished && !result->signal_number)
+        return silenced(run, result, heard);
     if (!finished && strstr(said, "Can't create client cmdline file"))
         return string_copy("valgrind cannot write to its directory for temporary files; make room "
                            "in /tmp, or set TMPDIR to a directory that can be written to");

@@ -93,6 +93,13 @@ static void add_kept(const struct run *run, const struct process_result *result,
     }
 }
 
+static char *memory_sentence(const struct process_result *result) {
+    if (strcmp(process_end_word(result), "processes") == 0)
+        return string_copy("the program started more and more processes and was stopped");
+    return string_format("the program grew to %.1f GB of memory and was stopped",
+                         (double)result->peak / 1e9);
+}
+
 char *native_read(const struct run *run, const struct process_result *result,
                   struct findings *findings) {
     struct faults *faults = &findings->faults;
@@ -114,15 +121,15 @@ char *native_read(const struct run *run, const struct process_result *result,
         add_threads(fault, result, "was here");
         return NULL;
     case PROCESS_MEMORY:
-        fault = faults_add(faults, FAULT_MEMORY_GROWTH, name,
-                           string_format("the program grew to %.1f GB of memory and was stopped",
-                                         (double)result->peak / 1e9));
+        fault = faults_add(faults, FAULT_MEMORY_GROWTH, name, memory_sentence(result));
         add_threads(fault, result, "was here");
         return NULL;
     case PROCESS_OUTPUT:
         faults_add(faults, FAULT_OUTPUT_LIMIT, name,
-                   string_format("the program printed more than %zu MiB and was stopped",
-                                 (size_t)OUTPUT_ALLOWED >> 20));
+                   strcmp(process_end_word(result), "files") == 0
+                       ? string_copy("the program filled the files of its sandbox and was stopped")
+                       : string_format("the program printed more than %zu MiB and was stopped",
+                                       (size_t)OUTPUT_ALLOWED >> 20));
         return NULL;
     case PROCESS_GROWTH:
         add_growth(run, result, faults);

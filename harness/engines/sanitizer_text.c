@@ -1,5 +1,6 @@
 #include "sanitizer_text.h"
 
+#include "../symbols.h"
 #include "../text.h"
 
 #include <ctype.h>
@@ -41,8 +42,9 @@ static bool split_place(const char *text, char **file, int *line, int *column) {
     return true;
 }
 
-// "#0 0x4f in worker /path/file.c:12:5", "#1 worker /path/file.c:12:5 (program+0x12) (BuildId: 1f)"
-static void add_frame(struct stack *stack, const char *text) {
+// "#0 0x4f in worker /path/file.c:12:5", "#1 worker /path/file.c:12:5 (program+0x12) (BuildId: 1f)"; from a
+// tool that looks up no names "#1 <null> <null> (program+0x12)".
+static void add_frame(struct stack *stack, struct symbols *symbols, const char *text) {
     text += strspn(text, "0123456789"); // the frame's number
     text += strspn(text, " ");
     if (string_starts(text, "0x")) {
@@ -51,9 +53,16 @@ static void add_frame(struct stack *stack, const char *text) {
             return;
         text = in + 4;
     }
-    const char *space = strchr(text, ' ');
+    const char *space = strchr(text, ' '), *offset = strstr(text, "+0x");
     if (!space)
         return;
+    static const char program[] = " <null> (tsan+"; // what toolchain.c calls it
+    if (symbols && offset && string_starts(text, "<null>")) {
+        if (string_starts(space, program)) // and not a library
+            stack_add_address(stack, symbols,
+                              symbols_at_offset(symbols, strtoull(offset + 1, NULL, 16)));
+        return;
+    }
     char *function = string_format("%.*s", (int)(space - text), text);
     char *place = string_copy(space + 1);
     for (const char *const *tail = (const char *const[]){" (BuildId", " (", NULL}; *tail; tail++) {
@@ -92,7 +101,8 @@ static struct sanitizer_report *start_report(struct sanitizer_reports *reports, 
     return add_report(reports, level, (size_t)(end + 9 - level), end + 11);
 }
 
-void sanitizer_text_read(const char *text, struct sanitizer_reports *reports) {
+void sanitizer_text_read(const char *text, struct symbols *symbols,
+                         struct sanitizer_reports *reports) {
     struct sanitizer_report *report = NULL;
     struct sanitizer_stack *stack = NULL;
     char *heading = string_copy("");
@@ -107,7 +117,7 @@ void sanitizer_text_read(const char *text, struct sanitizer_reports *reports) {
                 stack = NULL;
             if (!stack)
                 stack = add_stack(report, heading);
-            add_frame(&stack->stack, body + 1);
+            add_frame(&stack->stack, symbols, body + 1);
         } else {
             stack = NULL;
             if (*body) {

@@ -23,7 +23,10 @@ struct sanitizer_reports {
     size_t count;
 };
 
-void sanitizer_text_read(const char *text, struct sanitizer_reports *reports);
+// `symbols`: where the tool looked up no names itself; otherwise NULL.
+struct symbols;
+void sanitizer_text_read(const char *text, struct symbols *symbols,
+                         struct sanitizer_reports *reports);
 void sanitizer_reports_free(struct sanitizer_reports *reports);
 // The thread that a heading names: "T1", "main"; NULL when it names none. Owned by the caller.
 char *sanitizer_thread(const char *heading);

@@ -13,6 +13,14 @@ void stack_add(struct stack *stack, const char *function, const char *file, int 
         (struct frame){string_copy(function), string_copy(file), line, column};
 }
 
+void stack_add_address(struct stack *stack, struct symbols *symbols, uint64_t address) {
+    struct location location = {0};
+    if (!symbols_line(symbols, address, &location))
+        location.function = symbols_function(symbols, address);
+    stack_add(stack, location.function, location.file, location.line, location.column);
+    location_free(&location);
+}
+
 void stack_free(struct stack *stack) {
     for (size_t i = 0; i < stack->count; i++) {
         free(stack->frames[i].function);

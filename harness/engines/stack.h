@@ -5,6 +5,7 @@
 #include "access.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct frame {
     char *function, *file; // owned
@@ -18,6 +19,9 @@ struct stack {
 };
 
 void stack_add(struct stack *stack, const char *function, const char *file, int line, int column);
+// The frame of the code at that address. `symbols` may be NULL: nothing is known then.
+struct symbols;
+void stack_add_address(struct stack *stack, struct symbols *symbols, uint64_t address);
 void stack_free(struct stack *stack);
 // The innermost frame that lies in the program's own source; NULL when there is none.
 const struct frame *stack_own(const struct stack *stack);

@@ -17,7 +17,10 @@ void tsan_prepare(const struct run *run, struct process_spec *spec) {
     strings_addf(
         &spec->environment,
         "TSAN_OPTIONS=log_path=\"%s/tsan\":exitcode=0:halt_on_error=0:second_deadlock_stack=1:"
-        "history_size=4:die_after_fork=0:handle_abort=1:color=never%s",
+        "history_size=4:die_after_fork=0:handle_abort=1:symbolize=0:color=never:"
+        // What these are by themselves; a program's own defaults do not count then.
+        "report_bugs=1:detect_deadlocks=1:report_mutex_bugs=1:report_destroy_locked=1:"
+        "report_thread_leaks=1%s",
         run->directory, fences);
     strings_addf(&spec->environment, "INTERLEAVE_TSAN_REPORT=%s/reports.json", run->directory);
     spec->own_thread = true;
@@ -64,22 +67,21 @@ static int number(const json_t *json, const char *key) {
     return (int)json_integer_value(json_object_get(json, key));
 }
 
-static struct stack stack_of(const json_t *frames) {
-    struct stack stack = {0};
-    size_t i;
-    json_t *frame;
-    json_array_foreach(frames, i, frame) {
-        stack_add(&stack, json_string_value(json_object_get(frame, "function")),
-                  json_string_value(json_object_get(frame, "file")), number(frame, "line"),
-                  number(frame, "column"));
-    }
-    return stack;
-}
-
 // The addresses of one report in the words of the source.
 static struct symbols *symbols_of(const struct run *run, const json_t *report) {
     uint64_t anchor = (uint64_t)json_integer_value(json_object_get(report, "anchor"));
     return symbols_open(run->build->executable, WITNESS_ANCHOR, anchor);
+}
+
+// Frames are told by their return addresses.
+static struct stack stack_of(struct symbols *symbols, const json_t *frames) {
+    struct stack stack = {0};
+    size_t i;
+    json_t *frame;
+    json_array_foreach(frames, i, frame) {
+        stack_add_address(&stack, symbols, (uint64_t)json_integer_value(frame) - 1);
+    }
+    return stack;
 }
 
 // ThreadSanitizer takes an allocation for a write to all of the block.
@@ -114,7 +116,7 @@ static char *mutex_words(struct symbols *symbols, const json_t *report, json_int
         if (json_integer_value(json_object_get(mutex, "id")) != id)
             continue;
         uint64_t address = (uint64_t)json_integer_value(json_object_get(mutex, "address"));
-        struct stack created = stack_of(json_object_get(mutex, "created"));
+        struct stack created = stack_of(symbols, json_object_get(mutex, "created"));
         const struct frame *frame = stack_own(&created);
         char *name = symbols_variable(symbols, address);
         if (!name && frame)
@@ -160,7 +162,7 @@ static void add_accesses(const struct run *run, const json_t *report,
     struct access pair[2] = {0};
     for (size_t i = 0; i < 2; i++) {
         const json_t *json = json_array_get(accesses, i);
-        struct stack stack = stack_of(json_object_get(json, "stack"));
+        struct stack stack = stack_of(symbols, json_object_get(json, "stack"));
         pair[i].way = way_of(json, &stack, fault->kind == FAULT_USE_AFTER_FREE && i == 1);
         pair[i].thread = thread_name(number(json, "thread"));
         stack_access(&stack, &pair[i]);
@@ -183,8 +185,8 @@ static void add_accesses(const struct run *run, const json_t *report,
 static void add_misuse(const struct run *run, const json_t *report, const struct tsan_type *type,
                        struct fault *fault) {
     const json_t *mutex = json_array_get(json_object_get(report, "mutexes"), 0);
-    struct stack stack = stack_of(json_array_get(json_object_get(report, "stacks"), 0));
     struct symbols *symbols = symbols_of(run, report);
+    struct stack stack = stack_of(symbols, json_array_get(json_object_get(report, "stacks"), 0));
     const struct frame *frame = stack_own(&stack);
     int self = number(report, "thread");
     char *thread = self < 0 ? NULL : thread_name(self), *where = stack_where(&stack);
@@ -203,14 +205,27 @@ static void add_misuse(const struct run *run, const json_t *report, const struct
     free(thread);
 }
 
-static void add_stacks(const json_t *stacks, struct fault *fault, const char *action) {
+static void add_stacks(const struct run *run, const json_t *report, const char *list,
+                       struct fault *fault, const char *action) {
+    struct symbols *symbols = symbols_of(run, report);
     size_t i;
     json_t *frames;
-    json_array_foreach(stacks, i, frames) {
-        struct stack stack = stack_of(frames);
+    json_array_foreach(json_object_get(report, list), i, frames) {
+        struct stack stack = stack_of(symbols, frames);
         stack_place(&stack, fault, NULL, action);
         stack_free(&stack);
     }
+    symbols_close(symbols);
+}
+
+// Of a thread that was left behind.
+static void add_creation(const struct run *run, const json_t *report, struct fault *fault) {
+    struct symbols *symbols = symbols_of(run, report);
+    const json_t *thread = json_array_get(json_object_get(report, "threads"), 0);
+    struct stack stack = stack_of(symbols, json_object_get(thread, "created"));
+    stack_place(&stack, fault, NULL, "creates the thread");
+    stack_free(&stack);
+    symbols_close(symbols);
 }
 
 static void read_report(const struct run *run, const json_t *report,
@@ -226,17 +241,14 @@ static void read_report(const struct run *run, const json_t *report,
         enum lock_graph locks = lock_graph_judge(graph, fault);
         findings->locks_ordered = locks == LOCKS_ORDERED;
         if (locks != LOCKS_CYCLIC)
-            add_stacks(json_object_get(report, "stacks"), fault, "takes a lock");
+            add_stacks(run, report, "stacks", fault, "takes a lock");
     } else if (json_array_size(json_object_get(report, "accesses")) > 1) {
         add_accesses(run, report, text, fault);
     } else if (type->kind == FAULT_THREAD_LEAK) {
         // The runtime reports all threads of one line together.
         int count = number(report, "count");
         findings_unjoined(findings, fault, count);
-        struct stack stack = stack_of(
-            json_object_get(json_array_get(json_object_get(report, "threads"), 0), "created"));
-        stack_place(&stack, fault, NULL, "creates the thread");
-        stack_free(&stack);
+        add_creation(run, report, fault);
     } else if (type->rule) {
         add_misuse(run, report, type, fault);
     }
@@ -253,28 +265,47 @@ static const struct sanitizer_report *text_of(const struct sanitizer_reports *te
     return text && type == type_of(text->title, true) ? text : NULL;
 }
 
-// Reads the reports; *started says whether ThreadSanitizer ran at all. False when there is no report, or
-// one that could not be read.
-static bool read_lines(const struct run *run, const char *lines,
-                       const struct sanitizer_reports *texts, const json_t *graph, bool *started,
-                       struct findings *findings) {
-    size_t count = 0, next = 0;
-    bool whole = true;
+// What the lines of the hook tell of the tool itself.
+struct lines_read {
+    bool started;    // ThreadSanitizer ran at all
+    bool whole;      // every line could be read
+    size_t count;    // reports of the program
+    uint64_t canary; // where it lies (../linked/canary.h); 0: it was not heard
+    bool lost;       // reports that the program made before it are not there
+};
+
+static void read_lines(const struct run *run, const char *lines,
+                       const struct sanitizer_reports *texts, const json_t *graph,
+                       struct lines_read *read, struct findings *findings) {
+    size_t next = 0;
+    read->whole = true;
     while (*lines) {
         size_t length = strcspn(lines, "\n");
         json_t *report = json_loadb(lines, length, 0, NULL);
+        const json_t *canary = json_object_get(report, "canary");
         if (json_object_get(report, "started")) {
-            *started = true;
+            read->started = true;
+        } else if (canary) {
+            read->canary = (uint64_t)json_integer_value(canary);
+            read->lost =
+                json_integer_value(json_object_get(report, "reports")) != (json_int_t)read->count;
+            text_of(texts, &next, report);
         } else if (report) {
             read_report(run, report, text_of(texts, &next, report), graph, findings);
-            count++;
+            read->count++;
         } else {
-            whole = false;
+            read->whole = false;
         }
         json_decref(report);
         lines += length + (lines[length] == '\n');
     }
-    return count && whole;
+}
+
+static bool is_canary(const struct sanitizer_report *report, uint64_t address) {
+    char *at = string_format(" at 0x%012llx by ", (unsigned long long)address);
+    bool found = address && report->stack_count && strstr(report->stacks[0].heading, at);
+    free(at);
+    return found;
 }
 
 // Without lines from the hook: what the text says.
@@ -327,16 +358,30 @@ static char *no_start(const struct process_result *result) {
         result->exit_status, (int)strcspn(said, "\n"), said);
 }
 
-static char *trouble_of(const struct run *run, const struct process_result *result, bool started,
-                        const char *text, bool unread) {
+// Why its silence says nothing; NULL when it does.
+static char *silenced(const struct run *run, const struct process_result *result,
+                      const struct lines_read *read) {
+    char *blinded = run_blinded(run, result);
+    if (blinded)
+        return blinded;
+    if (read->lost || !read->whole || (!read->canary && run_is_proven(run, result)))
+        return string_copy("ThreadSanitizer's report is not the one that it wrote: the program has "
+                           "changed the file, or the disk is full");
+    return NULL;
+}
+
+static char *trouble_of(const struct run *run, const struct process_result *result,
+                        const struct lines_read *read, const char *text, bool unread) {
     char *trouble = run_cut_short(run, result);
     if (trouble)
         return trouble;
-    if (!started)
+    if (!read->started)
         return no_start(result);
     trouble = run_report_lost(run, result);
-    if (trouble || (!result->signal_number && !unread))
+    if (trouble)
         return trouble;
+    if (!result->signal_number && !unread)
+        return silenced(run, result, read);
     const char *hint =
         run->build->traits & USES_TIMERS
             ? "; it does not know threads that the C library starts for a timer (SIGEV_THREAD)"
@@ -352,17 +397,21 @@ char *tsan_read(const struct run *run, const struct process_result *result,
     char *lines = run_files(run, "reports.json"), *text = run_files(run, "tsan.");
     const json_t *graph = json_object_get(result->report, "lock_graph");
     observed_hang(run, result, findings);
+    struct symbols *symbols = symbols_of(run, result->report);
     struct sanitizer_reports reports = {0};
-    sanitizer_text_read(text, &reports);
-    bool started = false, unread = false;
-    bool hooked = read_lines(run, lines, &reports, graph, &started, findings);
+    sanitizer_text_read(text, symbols, &reports);
+    symbols_close(symbols);
+    struct lines_read read = {0};
+    bool unread = false;
+    read_lines(run, lines, &reports, graph, &read, findings);
+    bool hooked = read.count && read.whole;
     for (size_t i = 0; i < reports.count; i++) {
         bool crash = !type_of(reports.items[i].title, true);
-        if (!hooked || crash)
+        if ((!hooked || crash) && !is_canary(&reports.items[i], read.canary))
             read_text(run, &reports.items[i], findings);
         unread = unread || crash;
     }
-    char *trouble = findings->faults.count ? NULL : trouble_of(run, result, started, text, unread);
+    char *trouble = findings->faults.count ? NULL : trouble_of(run, result, &read, text, unread);
     sanitizer_reports_free(&reports);
     free(lines);
     free(text);

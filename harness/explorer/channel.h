@@ -83,6 +83,7 @@ enum suspicion {
 
 struct plan {
     const struct strategy *strategy;
+    uint64_t challenge; // what the driver's proof answers (linked/proof.h)
     uint64_t seed;
     uint32_t bound;      // preemptions, for the bounded strategy
     uint32_t spurious;   // wake-ups without a cause, at most
@@ -118,6 +119,7 @@ struct outcome {
     uint32_t moves; // taken
     uint32_t site[SITES_MOST];
     uint64_t peak_heap;
+    uint64_t proof;             // of the driver of an exercise that it has examined everything
     bool beyond_bound;          // left something out because of the bound
     uint32_t evidence;          // bytes
     _Atomic uint64_t progress;  // for the watch over endless loops

@@ -2,6 +2,10 @@
 #ifndef INTERLEAVE_EXPLORER_EXERCISE_H
 #define INTERLEAVE_EXPLORER_EXERCISE_H
 
+#include <stdbool.h>
+
+// Whether the program has a driver.
+bool exercise_is_driven(void);
 // The program ends by itself: a fault when it has a driver that has not examined everything.
 void exercise_look(void);
 

@@ -24,6 +24,7 @@ static void keep_edge(struct witness *witness, const struct witness_edge *edge) 
         struct witness_edge *slot = &witness->edges[(hash + probe) % WITNESS_EDGES];
         uint32_t seen = 0;
         if (atomic_compare_exchange_strong(&slot->state, &seen, 1)) {
+            atomic_fetch_add(&witness->edge_count, 1);
             memcpy((char *)slot + offsetof(struct witness_edge, thread),
                    (const char *)edge + offsetof(struct witness_edge, thread),
                    sizeof *edge - offsetof(struct witness_edge, thread));

@@ -302,8 +302,6 @@ static void catch_crashes(void) {
     }
 }
 
-extern const int interleave_driven __attribute__((weak)); // lessons/drive.h
-
 static void after_fork(void) {
     forked = true;
     self = NULL; // the child records for itself
@@ -326,7 +324,6 @@ __attribute__((constructor)) static void open_witness(void) {
     interleave_witness = map;
     interleave_witness->anchor = (uint64_t)(uintptr_t)&interleave_witness_anchor;
     interleave_witness->magic = WITNESS_MAGIC;
-    interleave_witness->driven = &interleave_driven != NULL;
     slot_mine();
     if (interleave_witness->threads_allowed)
         pthread_key_create(&alive, thread_ended);

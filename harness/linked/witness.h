@@ -103,11 +103,13 @@ struct witness {
     uint64_t ceiling;         // live heap bytes allowed, 0: any
     uint64_t noise;           // seed of random yields at calls, 0: none
     uint64_t threads_allowed; // alive at once, main included; 0: any
+    uint64_t challenge;       // of this run; what the driver's proof answers (proof.h)
     _Atomic int64_t live;
     _Atomic int64_t peak;
     _Atomic uint32_t grown; // 1 once `live` went above the ceiling
     _Atomic uint32_t thread_count;
     _Atomic uint64_t events;
+    _Atomic uint32_t edge_count; // 0: none of those below is used
     _Atomic uint32_t incomplete; // threads, locks or edges were left out
     // A fatal signal: the program stops itself so that its stacks can be read, and waits for crash_read.
     _Atomic int32_t crash_claimed;
@@ -115,8 +117,9 @@ struct witness {
     int32_t crash_pid, crash_tid;
     _Atomic int32_t crash_read; // written by the harness
     // Of the driver of an exercise (lessons/drive.h):
-    uint32_t driven;              // there is one
-    _Atomic uint32_t driver_done; // it has examined everything
+    _Atomic uint64_t driver_done;  // its proof that it has examined everything; 0: it has not
+    _Atomic uint64_t driver_ended; // its proof that the program ended in the usual way after that
+    _Atomic uint32_t blinded;      // the tool did not see what it must see (canary.h)
     _Atomic uint32_t check_claimed;
     _Atomic uint32_t check_failed; // the first one, readable
     uint32_t check_thread;         // the number of its slot

@@ -1,6 +1,8 @@
 // Verdicts as workflow commands of GitHub Actions, which become annotations at lines of a change:
 //   ::error file=…,line=…,col=…,title=…::message
 // What is as a lesson expects is not worth one in a check.
+#include "github.h"
+
 #include "remark.h"
 
 #include <ctype.h>
@@ -20,11 +22,11 @@ static void write_escaped(FILE *out, const char *text, const char *escaped) {
             fputc(*text, out);
 }
 
-static void write_data(FILE *out, const char *text) {
+void github_data(FILE *out, const char *text) {
     write_escaped(out, text, "%\r\n");
 }
 
-static void write_property(FILE *out, const char *text) {
+void github_property(FILE *out, const char *text) {
     write_escaped(out, text, "%\r\n:,");
 }
 
@@ -35,7 +37,7 @@ static void write_places(FILE *out, const struct remark *remark) {
             continue;
         char *line =
             string_format("\n%s:%d  %s", path_base(file), remark->fault->places[i].line, says);
-        write_data(out, line);
+        github_data(out, line);
         free(line);
         free(file);
         free(says);
@@ -50,13 +52,13 @@ void report_github(FILE *out, const struct report *report) {
         if (remark->about == REMARK_EXPECTED && report->about == REPORT_CHECK)
             continue;
         fprintf(out, "::%s file=", commands[remark->level]);
-        write_property(out, remark->file);
+        github_property(out, remark->file);
         if (remark->line > 0)
             fprintf(out, ",line=%d,col=%d", remark->line, remark->column);
         fputs(",title=", out);
-        write_property(out, remark->rule);
+        github_property(out, remark->rule);
         fputs("::", out);
-        write_data(out, remark->message);
+        github_data(out, remark->message);
         write_places(out, remark);
         fputc('\n', out);
     }

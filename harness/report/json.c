@@ -55,7 +55,7 @@ static json_t *refusals_json(const struct refusals *refusals) {
     return list;
 }
 
-static json_t *program_json(const struct verdict *verdict) {
+json_t *report_program_json(const struct verdict *verdict) {
     json_t *json =
         json_pack("{s:o, s:s, s:o, s:o, s:o}", "name", json_of_text(verdict->program->name),
                   "verdict", verdict_words[verdict->word], "engines", engines_json(verdict),
@@ -75,7 +75,7 @@ static json_t *program_json(const struct verdict *verdict) {
 void report_json(FILE *out, const struct report *report) {
     json_t *programs = json_array();
     for (size_t i = 0; i < report->count; i++)
-        json_array_append_new(programs, program_json(&report->verdicts[i]));
+        json_array_append_new(programs, report_program_json(&report->verdicts[i]));
     json_t *json = json_pack("{s:o}", "programs", programs);
     json_dumpf(json, out, JSON_INDENT(2));
     fputc('\n', out);

@@ -40,6 +40,8 @@ char *format_names(void);                            // "a, b and c", owned by t
 
 void report_terminal(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
+// One program of it; to be released with json_decref.
+json_t *report_program_json(const struct verdict *verdict);
 void report_tap(FILE *out, const struct report *report);
 void report_events(FILE *out, const struct report *report);
 void report_markdown(FILE *out, const struct report *report);

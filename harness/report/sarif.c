@@ -1,5 +1,7 @@
 // Verdicts as SARIF 2.1.0, for code scanning and for viewers: a result for each fault, with the other
 // places that take part, and the explorer's schedule as a flow for each thread.
+#include "sarif.h"
+
 #include "../digest.h"
 #include "../source.h"
 #include "remark.h"
@@ -30,7 +32,7 @@ static json_t *message(const char *text) {
 // Rules
 
 // Code scanning wants all three texts.
-static json_t *descriptor(const char *id, const char *meaning) {
+json_t *sarif_rule(const char *id, const char *meaning) {
     char *words = string_copy(id);
     for (char *c = words; *c; c++)
         if (*c == '-')
@@ -41,12 +43,12 @@ static json_t *descriptor(const char *id, const char *meaning) {
     return json;
 }
 
-static json_t *rules(void) {
+json_t *sarif_rules(void) {
     json_t *list = json_array();
     for (int kind = 0; kind < FAULT_KINDS; kind++)
-        json_array_append_new(list, descriptor(fault_words[kind].name, fault_words[kind].meaning));
-    json_array_append_new(list, descriptor(remark_unmet, unmet_meaning));
-    json_array_append_new(list, descriptor(remark_refused, refused_meaning));
+        json_array_append_new(list, sarif_rule(fault_words[kind].name, fault_words[kind].meaning));
+    json_array_append_new(list, sarif_rule(remark_unmet, unmet_meaning));
+    json_array_append_new(list, sarif_rule(remark_refused, refused_meaning));
     return list;
 }
 
@@ -119,20 +121,19 @@ static bool is_at_fault(const struct fault *fault, const json_t *step) {
     return false;
 }
 
-static json_t *flow_step(const struct fault *fault, const json_t *step, size_t order) {
+static json_t *flow_step(const struct fault *fault, const json_t *step, size_t order,
+                         sarif_location *locate, const void *context) {
     const char *file = member(step, "file"), *object = member(step, "object"),
                *note = member(step, "note");
     struct text says = {0};
     text_add(&says, "%s %s%s%s%s%s", member(step, "thread"), member(step, "does"),
              *object ? " `" : "", object, *object ? "`" : "", *note ? ": " : "");
     text_add(&says, "%s", note);
-    char *path = *file ? report_path(file) : NULL;
+    int line = (int)json_integer_value(json_object_get(step, "line"));
     json_t *json =
         json_pack("{s:o, s:i, s:s}", "location",
-                  location(path, (int)json_integer_value(json_object_get(step, "line")), says.data),
-                  "executionOrder", (int)order, "importance",
-                  is_at_fault(fault, step) ? "essential" : "important");
-    free(path);
+                  locate(context, *file ? file : NULL, line, says.data), "executionOrder",
+                  (int)order, "importance", is_at_fault(fault, step) ? "essential" : "important");
     text_free(&says);
     return json;
 }
@@ -150,14 +151,22 @@ static json_t *steps_of(json_t *flows, const char *thread) {
     return steps;
 }
 
-static json_t *code_flows(const struct fault *fault) {
+static json_t *step_location(const void *context, const char *file, int line, const char *says) {
+    (void)context;
+    char *path = report_path(file);
+    json_t *json = location(path, line, says);
+    free(path);
+    return json;
+}
+
+json_t *sarif_code_flows(const struct fault *fault, sarif_location *locate, const void *context) {
     const json_t *trace = json_object_get(fault->exploration, "trace");
     size_t count = json_array_size(trace);
     json_t *flows = json_array();
     for (size_t i = count > STEPS_MOST ? count - STEPS_MOST : 0; i < count; i++) {
         const json_t *step = json_array_get(trace, i);
         json_array_append_new(steps_of(flows, member(step, "thread")),
-                              flow_step(fault, step, i + 1));
+                              flow_step(fault, step, i + 1, locate, context));
     }
     const char *schedule = member(fault->exploration, "schedule");
     char *says =
@@ -228,7 +237,8 @@ static json_t *result(const struct remark *remark, json_t *seen) {
         json_object_set(json, "relatedLocations", related);
     json_decref(related);
     if (remark->traced && json_array_size(json_object_get(remark->traced->exploration, "trace")))
-        json_object_set_new(json, "codeFlows", code_flows(remark->traced));
+        json_object_set_new(json, "codeFlows",
+                            sarif_code_flows(remark->traced, step_location, NULL));
     if (remark->about == REMARK_EXPECTED)
         json_object_set_new(json, "suppressions",
                             json_pack("[{s:s, s:s}]", "kind", "inSource", "justification",
@@ -284,8 +294,8 @@ void report_sarif(FILE *out, const struct report *report) {
                               silent ? notification(remark) : result(remark, seen));
     }
     char *root = uri_of_working_directory();
-    json_t *driver = json_pack("{s:s, s:o, s:[o]}", "name", "interleave", "rules", rules(),
-                               "notifications", descriptor(remark_unjudged, unjudged_meaning));
+    json_t *driver = json_pack("{s:s, s:o, s:[o]}", "name", "interleave", "rules", sarif_rules(),
+                               "notifications", sarif_rule(remark_unjudged, unjudged_meaning));
     json_t *run = json_pack(
         "{s:{s:o}, s:[{s:b, s:i, s:o}], s:{s:{s:s}}, s:o, s:o, s:s}", "tool", "driver", driver,
         "invocations", "executionSuccessful", judged, "exitCode", report_status(report),

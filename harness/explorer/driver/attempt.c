@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -112,6 +113,19 @@ static uint64_t nanoseconds(const struct timeval *time) {
     return (uint64_t)time->tv_sec * 1000000000 + (uint64_t)time->tv_usec * 1000;
 }
 
+// It would run if it got a processor: other programs have them.
+static bool is_ready(pid_t pid) {
+    char path[32], line[512];
+    snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? 0 : read(file, line, sizeof line - 1);
+    if (file >= 0)
+        close(file);
+    line[length > 0 ? length : 0] = '\0';
+    const char *name_end = strrchr(line, ')');
+    return name_end && strncmp(name_end, ") R", 3) == 0;
+}
+
 static bool is_endless(uint64_t busy) {
     uint64_t slowest = channel->plan.slowest;
     return slowest && busy >= slowest * LONGER && busy >= LOOP_SECONDS * 1000000000ULL;
@@ -126,7 +140,7 @@ static void watch(pid_t pid, int *status, struct attempt *attempt) {
     struct rusage used = {0};
     while (wait4(pid, status, 0, &used) < 0 && errno == EINTR) {
         uint64_t now = atomic_load(&channel->outcome.progress), time = processor_time(pid);
-        looks++;
+        looks += !is_ready(pid);
         if (attempt->too_long && ++patience > PATIENCE_LOOKS)
             kill(pid, SIGKILL);
         if (now != progress || !start) {

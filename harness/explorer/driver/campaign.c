@@ -36,6 +36,24 @@ void campaign_keep(void) {
     madvise(all_departures, departures_size, MADV_DONTFORK);
 }
 
+static unsigned worker;
+
+void campaign_be_worker(unsigned index) {
+    worker = index < WORKERS_MOST ? index : WORKERS_MOST - 1;
+}
+
+// No challenge is answered twice, so what one schedule leaves behind is of no use to another.
+static uint64_t challenge(void) {
+    return (uint64_t)worker << 40 | campaign->proofs[worker].count;
+}
+
+static void enter_proof(const struct attempt *attempt) {
+    if (attempt->end != END_EXIT || !channel->outcome.proof)
+        return;
+    campaign->proofs[worker].count++;
+    campaign->proofs[worker].sum += channel->outcome.proof;
+}
+
 void campaign_lock(void) {
     while (atomic_exchange_explicit(&campaign->lock, 1, memory_order_acquire))
         sched_yield();
@@ -46,9 +64,18 @@ void campaign_unlock(void) {
 }
 
 double campaign_now(void) {
+    if (settings.processor)
+        return (double)campaign->used / 1e9;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+bool campaign_has_time(void) {
+    if (campaign_now() < campaign->deadline)
+        return true;
+    campaign->cut_short = true;
+    return false;
 }
 
 bool campaign_push(const struct departure *given, uint32_t count, const struct departure *last) {
@@ -92,6 +119,7 @@ void campaign_plan(const struct strategy *strategy, uint64_t seed) {
     struct plan *plan = &channel->plan;
     *plan = (struct plan){.strategy = strategy,
                           .seed = seed,
+                          .challenge = challenge(),
                           .spurious = strategy->random ? seed % 4 == 3 : 1,
                           .most_steps = most_steps(),
                           .sites = campaign->sites,
@@ -126,6 +154,7 @@ bool campaign_attempt(struct attempt *attempt) {
     attempt_run(attempt);
     const struct outcome *outcome = &channel->outcome;
     atomic_fetch_add(&campaign->steps, outcome->steps);
+    atomic_fetch_add(&campaign->used, attempt->processor);
     if (attempt->end == END_PRUNED) {
         atomic_fetch_add(&campaign->pruned, 1);
     } else {
@@ -135,6 +164,7 @@ bool campaign_attempt(struct attempt *attempt) {
             atomic_fetch_add(&campaign->cut, 1);
         campaign_lock();
         verdict_enter(attempt, number);
+        enter_proof(attempt);
         sample_consider(attempt, number);
         if (outcome->steps > campaign->longest)
             campaign->longest = outcome->steps;
@@ -150,6 +180,5 @@ bool campaign_attempt(struct attempt *attempt) {
     if (attempt->too_long || campaign->unavailable[0] ||
         (settings.stop_at_fault && campaign->strong))
         campaign->stop = true;
-    return !campaign->stop && campaign->started < settings.schedules &&
-           campaign_now() < campaign->deadline;
+    return !campaign->stop && campaign->started < settings.schedules && campaign_has_time();
 }

@@ -15,6 +15,7 @@ enum {
     OUTCOMES_MOST = 256,
     OUTCOME_TEXT = 256,
     STRATEGIES_MOST = 8,
+    WORKERS_MOST = 1025, // and the driver, which is number 0
     BOUNDS_MOST = 16,
 };
 
@@ -40,6 +41,11 @@ struct ending {
     char text[OUTCOME_TEXT];
 };
 
+// The proofs that a worker was given by drivers: for its challenges 0 to count - 1, added up.
+struct proofs {
+    uint64_t count, sum;
+};
+
 struct campaign {
     _Atomic uint32_t lock;
     _Atomic uint64_t started, schedules, pruned, cut, steps;
@@ -52,6 +58,8 @@ struct campaign {
     _Atomic uint32_t threads;
     _Atomic uint64_t longest; // operations of one schedule
     uint64_t slowest;         // processor nanoseconds of one that came to its end
+    _Atomic uint64_t used;    // processor nanoseconds of all
+    _Atomic bool cut_short;   // by time
     _Atomic uint64_t next_seed;
     unsigned bound;       // preemptions, of the schedules on the stack
     unsigned bounds_done; // bounds that were explored to their end
@@ -65,6 +73,7 @@ struct campaign {
     struct finding finding[FINDINGS_MOST];
     struct ending ending[OUTCOMES_MOST];
     char unavailable[1024]; // the first reason, as JSON
+    struct proofs proofs[WORKERS_MOST];
     uint32_t sites, site[SITES_MOST];
     uint32_t counts, kin; // the profile, sorted by object
     uint64_t profile_steps;
@@ -79,9 +88,11 @@ const char *campaign_open(void); // NULL or what failed
 // Not for the processes that this one forks from here on: each mapping less makes the fork, and the end,
 // of a schedule cheaper, and the program under test cannot write there.
 void campaign_keep(void);
+void campaign_be_worker(unsigned index); // from 1; before, the process is number 0
 void campaign_lock(void);
 void campaign_unlock(void);
-double campaign_now(void); // seconds
+double campaign_now(void); // seconds, of the clock that the budget is told in
+bool campaign_has_time(void);
 
 // Sets the plan of the channel for the strategy and seed; departures are added by the caller.
 void campaign_plan(const struct strategy *strategy, uint64_t seed);

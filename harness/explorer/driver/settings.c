@@ -11,6 +11,7 @@ struct settings settings = {
     .schedules = 10000,
     .seconds = 2,
     .seed = 1,
+    .driver_seed = 1,
     .jobs = 1,
     .steps = 2000000,
     .rarity = 200,
@@ -46,7 +47,8 @@ static void set(const char *name, char *value) {
                    {"next", &settings.next},
                    {"way", &settings.way},
                    {"times", &settings.times},
-                   {"samples", &settings.samples}};
+                   {"samples", &settings.samples},
+                   {"driver-seed", &settings.driver_seed}};
     static const struct {
         const char *name;
         uint64_t *number;
@@ -57,13 +59,10 @@ static void set(const char *name, char *value) {
     static const struct {
         const char *name;
         bool *flag;
-    } flags[] = {{"any-order", &settings.any_order},
-                 {"reduction", &settings.reduction},
-                 {"shrink", &settings.shrink},
-                 {"list", &settings.list},
-                 {"each", &settings.each},
-                 {"to-fault", &settings.to_fault},
-                 {"stop-at-fault", &settings.stop_at_fault}};
+    } flags[] = {{"any-order", &settings.any_order}, {"reduction", &settings.reduction},
+                 {"shrink", &settings.shrink},       {"list", &settings.list},
+                 {"each", &settings.each},           {"processor", &settings.processor},
+                 {"to-fault", &settings.to_fault},   {"stop-at-fault", &settings.stop_at_fault}};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (strcmp(name, numbers[i].name) == 0)
             *numbers[i].number = (unsigned)strtoul(value, NULL, 10);

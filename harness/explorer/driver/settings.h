@@ -20,6 +20,8 @@ struct settings {
     uint64_t schedules;   // at most
     double seconds;       // at most
     uint64_t seed;
+    unsigned driver_seed; // of an exercise's driver: what INTERLEAVE_SEED says
+    bool processor;       // the seconds are those of the processor: other programs do not take any
     unsigned jobs;
     uint64_t steps;     // of one schedule, at most
     unsigned threads;   // alive at once; 0: any

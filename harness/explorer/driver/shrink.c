@@ -6,6 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+// What one shrinking may cost. The last limit is for schedules that end in an endless loop; all others
+// stay far below it.
+enum { ATTEMPTS = 1000, OPERATIONS = 5000000 };
+static const int64_t PROCESSOR_NANOSECONDS = 10000000000;
+static struct limits { int64_t attempts, operations, processor; } left;
+
 // The memory that a fault is about, if it is about memory: its accesses belong into the trace.
 static void watch_memory(const struct finding *finding) {
     static const char mark[] = "\"object\":{\"kind\":\"memory\",\"address\":";
@@ -44,6 +50,13 @@ static void run(const struct finding *finding, struct attempt *attempt,
     if (trace)
         watch_memory(finding);
     attempt_run(attempt);
+    left.attempts--;
+    left.operations -= (int64_t)channel->outcome.steps;
+    left.processor -= (int64_t)attempt->processor;
+}
+
+static bool may_go_on(void) {
+    return left.attempts > 0 && left.operations > 0 && left.processor > 0;
 }
 
 // Does the schedule with these departures show the fault? Then the finding becomes it.
@@ -70,14 +83,14 @@ static bool without(struct finding *finding, uint32_t from, uint32_t count) {
     return still_fails(finding, rest, left);
 }
 
-void shrink(struct finding *finding, double seconds) {
-    double end = campaign_now() + seconds;
+void shrink(struct finding *finding) {
+    left = (struct limits){ATTEMPTS, OPERATIONS, PROCESSOR_NANOSECONDS};
     if (!still_fails(finding, finding->departures, finding->departure_count))
         return;
     uint32_t chunk = finding->departure_count;
-    while (chunk && campaign_now() < end) {
+    while (chunk && may_go_on()) {
         bool removed = false;
-        for (uint32_t from = finding->departure_count; from && campaign_now() < end;) {
+        for (uint32_t from = finding->departure_count; from && may_go_on();) {
             uint32_t here = from < chunk ? from : chunk;
             from -= here;
             if (from + here > finding->departure_count)

@@ -5,8 +5,8 @@
 #include "campaign.h"
 
 // Leaves departures out of the finding as long as the same fault still comes (delta debugging: Zeller
-// and Hildebrandt, TSE 2002), for at most `seconds`.
-void shrink(struct finding *finding, double seconds);
+// and Hildebrandt, TSE 2002), within limits that are the same on every machine, so that the word is, too.
+void shrink(struct finding *finding);
 
 // Sets the plan to a schedule with its trace; accesses to the memory that the first finding is about, if it
 // is about memory, are in it too.

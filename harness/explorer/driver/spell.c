@@ -23,7 +23,11 @@ static const char way_letters[] = {[WAY_GO] = '\0', [WAY_TIME_OUT] = 't', [WAY_S
 
 size_t spell_write(char *word, size_t room, const struct departure *departures, uint32_t count,
                    const uint32_t *sites, uint32_t site_count) {
-    size_t used = (size_t)snprintf(word, room, "%08x:", settings.build);
+    size_t used = (size_t)snprintf(word, room, "%08x", settings.build);
+    if (settings.driver_seed != 1 && used < room)
+        used += (size_t)snprintf(word + used, room - used, "+%u", settings.driver_seed);
+    if (used < room)
+        used += (size_t)snprintf(word + used, room - used, ":");
     for (uint32_t i = 0; i < count; i++) {
         const struct departure *departure = &departures[i];
         const char way[] = {way_letters[departure->way], '\0'};
@@ -96,8 +100,11 @@ const char *spell_read(const char *word) {
     if (!last || last == at || strlen(last) != 3 ||
         strtoul(last + 1, &end, 16) != checksum(word, (size_t)(last - word)) || *end)
         return damaged;
-    if (strtoul(word, &end, 16) != settings.build || end != at)
+    if (strtoul(word, &end, 16) != settings.build || (end != at && *end != '+'))
         return spell_of_another_build;
+    // The harness has started the driver with the seed that the word tells.
+    if (end != at && (strtoul(end + 1, &end, 10) != settings.driver_seed || end != at))
+        return damaged;
     at++;
     return read_departures(&at) && read_sites(&at) && at == last ? NULL : damaged;
 }

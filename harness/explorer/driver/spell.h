@@ -1,5 +1,5 @@
-// A schedule as a short word that can be printed, mailed and typed: the build it belongs to, its
-// departures, the accesses that are choices too, and a checksum, as in "3f9a12c4:1.4>2,2.7>1s@12a0:5e".
+// A schedule as a short word that can be printed, mailed and typed: the build it belongs to, the seed of
+// the driver when that is not 1 ("+2" behind the build), its departures, the accesses that are choices too, and a checksum, as in "3f9a12c4:1.4>2,2.7>1s@12a0:5e".
 #ifndef INTERLEAVE_SPELL_H
 #define INTERLEAVE_SPELL_H
 

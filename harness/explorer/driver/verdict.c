@@ -1,6 +1,7 @@
 #include "verdict.h"
 
 #include "campaign.h"
+#include "exercise.h"
 #include "settings.h"
 #include "signals.h"
 
@@ -180,8 +181,9 @@ static unsigned enter_evidence(const struct attempt *attempt, uint64_t number) {
     return faults;
 }
 
-static void found_by_end(const char *kind, uint64_t detail, const struct attempt *attempt,
-                         uint64_t number) {
+// `more` members of the JSON object, each with its comma.
+static void found_by_end_with(const char *kind, uint64_t detail, const char *more,
+                              const struct attempt *attempt, uint64_t number) {
     enum { SHOWN = 4096 };
     static char text[8 * SHOWN], output[6 * SHOWN], errors[8 * LAST_ERRORS];
     size_t shown = attempt->output_length < SHOWN / 1 ? attempt->output_length : SHOWN;
@@ -189,11 +191,22 @@ static void found_by_end(const char *kind, uint64_t detail, const struct attempt
     quote_errors(errors, sizeof errors, attempt);
     uint64_t key = hash_of(kind, strlen(kind)) + detail;
     int length = snprintf(text, sizeof text,
-                          "{\"fault\":\"%s\",\"detail\":%lu,\"output\":\"%s\",\"errors\":\"%s\","
+                          "{\"fault\":\"%s\",\"detail\":%lu%s,\"output\":\"%s\",\"errors\":\"%s\","
                           "\"key\":\"%016lx\"}",
-                          kind, (unsigned long)detail, output, errors, (unsigned long)key);
+                          kind, (unsigned long)detail, more, output, errors, (unsigned long)key);
     if (length > 0 && (size_t)length < sizeof text)
         found(key, text, (size_t)length, number);
+}
+
+static void found_by_end(const char *kind, uint64_t detail, const struct attempt *attempt,
+                         uint64_t number) {
+    found_by_end_with(kind, detail, "", attempt, number);
+}
+
+// It left by a way that no program takes by itself, or without its driver's proof.
+static void found_left(const struct attempt *attempt, uint64_t number) {
+    const char *how = exercise_is_driven() ? ",\"early\":1" : ",\"unseen\":1";
+    found_by_end_with("wrong-exit", 0, how, attempt, number);
 }
 
 static void enter_ending(const struct attempt *attempt) {
@@ -240,6 +253,8 @@ static void look(const struct attempt *attempt, uint64_t number) {
         found_by_end("output-limit", 0, attempt, number);
     else if (attempt->end == END_NONE && !faults && attempt->too_long)
         enter_silence(attempt, number);
+    else if (attempt->end == END_NONE && !faults && !attempt->signal_number)
+        found_left(attempt, number);
     else if (attempt->end == END_NONE && !faults)
         found_by_end("crash", (uint64_t)attempt->signal_number, attempt, number);
     // What follows from a fault is not another one.
@@ -247,6 +262,8 @@ static void look(const struct attempt *attempt, uint64_t number) {
         return;
     if (channel->outcome.exit_status & 0xff)
         found_by_end("wrong-exit", channel->outcome.exit_status & 0xff, attempt, number);
+    else if (exercise_is_driven() && !channel->outcome.proof)
+        found_left(attempt, number);
     else if (!is_expected(attempt->output, attempt->output_length))
         found_by_end("wrong-output", 0, attempt, number);
 }

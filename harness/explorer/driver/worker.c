@@ -43,6 +43,7 @@ static void be_worker(unsigned index, void (*start)(void), void (*work)(void)) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     worker_pin(index);
     campaign_keep();
+    campaign_be_worker(index + 1);
     const char *problem = attempt_prepare(start);
     if (problem)
         give_up(problem);

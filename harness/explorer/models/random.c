@@ -12,7 +12,11 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#pragma weak arc4random // which older C libraries do not have
+// Older C libraries neither have nor declare them.
+uint32_t arc4random(void);
+void arc4random_buf(void *bytes, size_t size);
+uint32_t arc4random_uniform(uint32_t bound);
+#pragma weak arc4random
 #pragma weak arc4random_buf
 #pragma weak arc4random_uniform
 

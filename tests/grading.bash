@@ -1,0 +1,64 @@
+# Shared by the tests of `interleave grade`: a course of two exercises, submissions that are decided in no
+# time, and what stands in the output directory.
+
+# shellcheck disable=SC2154,SC2034  # interleave is set by helper.bash; grader is for the tests
+
+grading_setup() {
+    own_harness
+    new_exercise 07-votes
+    new_exercise 08-tally
+    mkdir class
+}
+
+# grade ARGUMENT...: without the sandbox, which has tests of its own.
+grade() { run --separate-stderr "$interleave" grade --lessons lessons --out out --unsafe-no-sandbox "$@"; }
+
+start_grading() { # ARGUMENT...: in the background
+    "$interleave" grade --lessons lessons --out out --unsafe-no-sandbox --jobs 2 "$@" >grading.out 2>grading.err 3>&- &
+    grader=$!
+
+}
+
+shipped() { # FILE...: each as it was shipped, with the directories above it
+    local file
+    for file; do
+        mkdir -p "$(dirname "$file")" && cp lessons/07-votes/exercise.c "$file"
+    done
+}
+
+broken() { # FILE WORD...: does not compile; the words make it differ from others
+    mkdir -p "$(dirname "$1")" && printf 'int x = ; // %s\n' "${*:2}" >"$1"
+}
+
+# A compiler that, for the student's file, leaves a line in `held` and waits for the file `go`.
+slow_compiler() {
+    export INTERLEAVE_CC=$PWD/slow-clang
+    cat >slow-clang <<E
+#!/bin/bash
+if [[ \$* == *exercise.c* ]]; then
+    echo \$\$ >>$PWD/held
+    while [[ ! -e $PWD/go ]]; do sleep 0.02; done
+fi
+exec clang "\$@"
+E
+    chmod +x slow-clang
+}
+
+# What is to be judged, a line each: student, lesson, file.
+pairs() { jq -r 'select(.worklist | not) | "\(.student) \(.lesson) \(.file)"' out/worklist.jsonl; }
+ids() { jq -r 'select(.worklist | not) | .id' out/worklist.jsonl; }
+names_shown() { jq -r 'select(.worklist | not) | .student' out/worklist.jsonl; }
+keys() { jq -r 'select(.key) | .key' out/worklist.jsonl; }
+trouble() { jq -r 'select(.trouble) | "\(.file): \(.trouble)"' out/worklist.jsonl; }
+unrecognised() { jq -r '"\(.path): \(.why)"' out/unrecognised.jsonl; }
+records() { find out/records -name '*.json' 2>/dev/null | wc -l; }
+
+record_of() { # STUDENT LESSON
+    local key
+    key=$(jq -r "select(.student == \"$1\" and .lesson == $2) | .key" out/worklist.jsonl)
+    cat "out/records/${key:0:2}/$key.json"
+}
+
+verdict_of() { record_of "$@" | jq -r .verdict; }
+
+assert_pairs() { assert_equal "$(pairs)" "$(printf '%s\n' "$@")"; }
