@@ -440,8 +440,15 @@ static void gate_opens(void *context, char *trouble) {
 
 static void start_gate(void *context) {
     struct traveller *traveller = context;
-    gate_look(&traveller->road->toolchain, traveller->program, &traveller->verdict->refusals,
-              gate_opens, traveller);
+    char *scratch = string_format("%s/gate", traveller->directory);
+    if (directory_make(scratch)) {
+        gate_look(&traveller->road->toolchain, traveller->program, scratch,
+                  &traveller->verdict->refusals, gate_opens, traveller);
+    } else {
+        gate_opens(traveller,
+                   string_format("%s: %s; make room or set TMPDIR", scratch, strerror(errno)));
+    }
+    free(scratch);
 }
 
 static void set_out(struct traveller *traveller) {

@@ -373,6 +373,17 @@ static void show_headers(struct strings *shown, const char *directory) {
         closedir(stream);
 }
 
+void toolchain_shown(const struct toolchain *toolchain, const char *source,
+                     const struct strings *flags, struct strings *shown) {
+    strings_add(shown, source);
+    for (size_t i = 0; i < flags->count; i++)
+        if (string_starts(flags->items[i], "-I"))
+            show_headers(shown, flags->items[i] + strlen("-I"));
+    char *library = string_format("%s/lib", toolchain->home->lessons);
+    show_headers(shown, library);
+    free(library);
+}
+
 // Who repairs an exercise writes its first file; the others are ours.
 static bool is_strangers(const struct compilation *compilation) {
     return compilation->build->toolchain->sandbox &&
@@ -386,13 +397,7 @@ static struct box compiling_box(const struct compilation *compilation, const str
     if (!is_strangers(compilation))
         return box;
     box.sandbox = build->toolchain->sandbox;
-    strings_add(&box.shown, compilation->source);
-    for (size_t i = 0; i < argv->count; i++)
-        if (string_starts(argv->items[i], "-I"))
-            show_headers(&box.shown, argv->items[i] + strlen("-I"));
-    char *library = string_format("%s/lib", build->toolchain->home->lessons);
-    show_headers(&box.shown, library);
-    free(library);
+    toolchain_shown(build->toolchain, compilation->source, argv, &box.shown);
     for (size_t i = 0; !build->program->exercise && i < build->program->sources.count; i++) {
         const char *source = build->program->sources.items[i];
         char *beside = string_format("%.*s.", (int)(path_base(source) - source), source);

@@ -90,8 +90,8 @@ static void add_flags(struct strings *argv, const char *name, enum build_kind ki
 }
 
 void gate_look(const struct toolchain *toolchain, const struct program *program,
-               struct refusals *refusals, void (*opens)(void *context, char *trouble),
-               void *context) {
+               const char *scratch, struct refusals *refusals,
+               void (*opens)(void *context, char *trouble), void *context) {
     struct look *look = memory_zeroed(1, sizeof *look);
     *look = (struct look){program, refusals, opens, context};
     struct process_spec spec = {
@@ -105,6 +105,16 @@ void gate_look(const struct toolchain *toolchain, const struct program *program,
     add_flags(&spec.argv, "address", BUILD_ASAN, toolchain, program);
     for (size_t i = 0; i < program->calls.count; i++)
         strings_addf(&spec.argv, "call=%s", program->calls.items[i]);
+    if (toolchain->sandbox) {
+        struct strings flags = {0};
+        spec.box =
+            (struct box){.sandbox = toolchain->sandbox, .scratch = scratch, .in_place = true};
+        toolchain_flags(BUILD_PLAIN, toolchain->home, program, &flags);
+        toolchain_shown(toolchain, program->sources.items[0], &flags, &spec.box.shown);
+        strings_add(&spec.box.shown, toolchain->home->gate);
+        strings_add(&spec.box.kept, "nothing"); // what it says goes to its standard output
+        strings_free(&flags);
+    }
     process_clean_environment(&spec.environment);
     process_start(toolchain->loop, &spec, looked, look);
 }

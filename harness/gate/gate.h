@@ -9,10 +9,11 @@
 // Whether the program is for the gate: a student's file in the place of an exercise, when the gate is asked for.
 bool gate_applies(bool asked, const struct program *program);
 
-// Looks at the program's first source. `opens` is called from the event loop, with what was found added to
+// Looks at the program's first source, in the toolchain's sandbox when there is one; `scratch` is a directory of
+// ours for what it writes, borrowed. `opens` is called from the event loop, with what was found added to
 // the refusals, and with why it could not look (owned by the callee), or NULL.
 void gate_look(const struct toolchain *toolchain, const struct program *program,
-               struct refusals *refusals, void (*opens)(void *context, char *trouble),
-               void *context);
+               const char *scratch, struct refusals *refusals,
+               void (*opens)(void *context, char *trouble), void *context);
 
 #endif
