@@ -642,7 +642,8 @@ E
             wait_until no_children_left
         done
     done
-    INTERLEAVE_SANDBOX= judge --sandbox --engines native "$project/lessons/01-scoped-threads/correct.c"
+    unset INTERLEAVE_SANDBOX
+    judge --sandbox --engines native "$project/lessons/01-scoped-threads/correct.c"
     local left
     left=$(find /sys/fs/cgroup -maxdepth 5 -type d -name "interleave-$harness-*" 2>/dev/null)
     assert_equal "$left" ""
@@ -690,6 +691,10 @@ E
     assert_refused "B: bubblewrap is not installed"
     INTERLEAVE_SANDBOX=E judge --sandbox fine.c
     assert_refused "INTERLEAVE_SANDBOX is 'E'" "A, B or C"
+    printf '#!/bin/sh\nexec clang "$@"\n' >own-clang
+    chmod +x own-clang
+    INTERLEAVE_CC=$PWD/own-clang judge --sandbox fine.c
+    assert_refused "own-clang: the sandbox shows programs of /usr only"
 }
 
 @test "an ordinary user gets a sandbox, too" {

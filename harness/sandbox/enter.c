@@ -52,9 +52,13 @@ static void add_room(struct strings *argv, unsigned long long size, const char *
 static void show(struct strings *argv, const char *path) {
     int fd = open(path, O_RDONLY | O_NONBLOCK);
     struct stat status;
-    if (fd < 0)
+    bool known = fd >= 0 && fstat(fd, &status) == 0;
+    if (!known || (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode))) {
+        if (fd >= 0)
+            close(fd);
         return;
-    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+    }
+    if (S_ISDIR(status.st_mode)) {
         strings_add(argv, "--ro-bind");
         strings_add(argv, path);
         close(fd);
