@@ -21,9 +21,7 @@ static char *failed(const char *what) {
 // What an ordinary system has in place of directories of its own: "/bin" is "usr/bin".
 static void add_system(struct strings *argv) {
     static const char *const links[] = {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
-    static const char *const settings[] = {"/etc/ld.so.cache", "/etc/ld.so.conf",
-                                           "/etc/ld.so.conf.d", "/etc/alternatives",
-                                           "/etc/localtime"};
+    static const char *const settings[] = {"/etc/ld.so.cache", "/etc/alternatives"};
     strings_add_words(argv, "--ro-bind /usr /usr");
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
         char target[256];
