@@ -319,6 +319,8 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     struct process *process = memory_zeroed(1, sizeof *process);
     struct strings arguments = {0};
     uv_stdio_container_t stdio[5] = {{.flags = UV_IGNORE}};
+    if (spec->box.sandbox && spec->box.sandbox->level == SANDBOX_NONE)
+        spec->box.sandbox = NULL; // somebody has taken the risk
     if (spec->box.sandbox)
         enter_box(process, spec, loop, &stdio[BOX_LEASH]);
     keeper_command(spec, process->group, &arguments);

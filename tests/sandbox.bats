@@ -13,6 +13,11 @@ setup() {
     chmod 755 "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/*
 }
 
+# What the test itself has started.
+teardown() {
+    [[ ! ${started:-} ]] || kill "$started" 2>/dev/null || true
+}
+
 # The levels that can be tried here: A wants control groups, which only root can make.
 setup_file() {
     local level
@@ -172,6 +177,7 @@ start_victim() {
     ((EUID)) || as=(setpriv --reuid=65533 --clear-groups)
     "${as[@]}" sleep 1000 3>&- &
     victim=$!
+    started=$victim
 }
 
 @test "processes outside cannot be signalled, limited or traced" {
@@ -203,7 +209,6 @@ E
         assert_equal "$(ps -o ni= -p "$victim" | tr -d ' ')" 0
         assert_equal "$(awk '/Max cpu time/ { print $4 }' "/proc/$victim/limits")" unlimited
     done
-    kill "$victim"
 }
 
 @test "the keeper can be neither ended, stopped, limited, traced nor read" {
@@ -296,9 +301,10 @@ int main(void) {
     pause();
 }
 E
+    sed -i "s/interleave-test/interleave-$$/" listen.c
     clang listen.c -o listen
     ./listen >port 3>&- &
-    local server=$!
+    started=$!
     wait_until test -s port
     write_program call.c <<'E'
 #include <arpa/inet.h>
@@ -322,12 +328,12 @@ int main(int argc, char **argv) {
     return 0;
 }
 E
+    sed -i "s/interleave-test/interleave-$$/" call.c
     local level
     for level in $LEVELS; do
         in_box "$level" call.c --args "$(cat port)"
         if [[ $level == C ]]; then assert_equal "$printed" nothing; else assert_equal "$printed" loopback; fi
     done
-    kill "$server"
 }
 
 @test "a fork bomb is ended, and nothing of it is left" {
@@ -370,9 +376,9 @@ int main(int argc, char **argv) {
 E
     local level
     for level in $LEVELS; do
-        in_box "$level" mapped.c --cflags -D_GNU_SOURCE
+        in_box "$level" mapped.c --timeout 60 --cflags -D_GNU_SOURCE
         assert_kinds memory-growth
-        in_box "$level" mapped.c --cflags -D_GNU_SOURCE --args files
+        in_box "$level" mapped.c --timeout 60 --cflags -D_GNU_SOURCE --args files
         assert_verdict faulty
         if [[ $level == A ]]; then assert_kinds memory-growth; else assert_kinds wrong-exit; fi
     done
@@ -642,7 +648,8 @@ E
             wait_until no_children_left
         done
     done
-    INTERLEAVE_SANDBOX= judge --sandbox --engines native "$project/lessons/01-scoped-threads/correct.c"
+    unset INTERLEAVE_SANDBOX
+    judge --sandbox --engines native "$project/lessons/01-scoped-threads/correct.c"
     local left
     left=$(find /sys/fs/cgroup -maxdepth 5 -type d -name "interleave-$harness-*" 2>/dev/null)
     assert_equal "$left" ""
@@ -690,6 +697,10 @@ E
     assert_refused "B: bubblewrap is not installed"
     INTERLEAVE_SANDBOX=E judge --sandbox fine.c
     assert_refused "INTERLEAVE_SANDBOX is 'E'" "A, B or C"
+    printf '#!/bin/sh\nexec clang "$@"\n' >own-clang
+    chmod +x own-clang
+    INTERLEAVE_CC=$PWD/own-clang judge --sandbox fine.c
+    assert_refused "own-clang: the sandbox shows programs of /usr only"
 }
 
 @test "an ordinary user gets a sandbox, too" {

@@ -166,7 +166,6 @@ static bool confine_by_landlock(const json_t *order) {
         {"/lib64", LANDLOCK_USE},
         {"/etc/ld.so.cache", LANDLOCK_READ},
         {"/etc/alternatives", LANDLOCK_READ},
-        {"/etc/localtime", LANDLOCK_READ},
         {"/proc", LANDLOCK_READ},
         {"/dev/null", LANDLOCK_WRITE},
         {"/dev/zero", LANDLOCK_WRITE},

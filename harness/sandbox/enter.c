@@ -21,9 +21,7 @@ static char *failed(const char *what) {
 // What an ordinary system has in place of directories of its own: "/bin" is "usr/bin".
 static void add_system(struct strings *argv) {
     static const char *const links[] = {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
-    static const char *const settings[] = {"/etc/ld.so.cache", "/etc/ld.so.conf",
-                                           "/etc/ld.so.conf.d", "/etc/alternatives",
-                                           "/etc/localtime"};
+    static const char *const settings[] = {"/etc/ld.so.cache", "/etc/alternatives"};
     strings_add_words(argv, "--ro-bind /usr /usr");
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
         char target[256];
@@ -52,9 +50,13 @@ static void add_room(struct strings *argv, unsigned long long size, const char *
 static void show(struct strings *argv, const char *path) {
     int fd = open(path, O_RDONLY | O_NONBLOCK);
     struct stat status;
-    if (fd < 0)
+    bool known = fd >= 0 && fstat(fd, &status) == 0;
+    if (!known || (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode))) {
+        if (fd >= 0)
+            close(fd);
         return;
-    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+    }
+    if (S_ISDIR(status.st_mode)) {
         strings_add(argv, "--ro-bind");
         strings_add(argv, path);
         close(fd);

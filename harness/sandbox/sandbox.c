@@ -1,6 +1,7 @@
 #include "sandbox.h"
 
 #include "../process.h"
+#include "../toolchain.h"
 #include "group.h"
 #include "landlock.h"
 #include "sizes.h"
@@ -129,12 +130,24 @@ static char *refuse(const struct sandbox *sandbox) {
     return sentence;
 }
 
+// NULL, or why the compiler is not there in a box.
+static char *refuse_compiler(void) {
+    char *identity = toolchain_identity(toolchain_compiler()), *problem = NULL;
+    if (identity && !string_starts(identity, "/usr/"))
+        problem = string_format("%.*s: the sandbox shows programs of /usr only; install the "
+                                "compiler there, or name another one in INTERLEAVE_CC",
+                                (int)strcspn(identity, " "), identity);
+    free(identity);
+    return problem;
+}
+
 char *sandbox_open(struct sandbox *sandbox, const struct home *home, bool unsafe) {
     enum sandbox_level wish;
     *sandbox = (struct sandbox){.level = SANDBOX_NONE};
     if (unsafe)
         return NULL;
     char *problem = read_wish(&wish);
+    problem = problem ? problem : refuse_compiler();
     if (problem)
         return problem;
     sandbox->bubblewrap = find_bubblewrap();
