@@ -24,9 +24,9 @@ char *stamp_harness(const struct home *home) {
     struct strings objects = {0};
     add_file(&text, "harness", home->executable);
     add_file(&text, "gate", home->gate);
-    char *keeper = string_format("%.*sinterleave-keeper",
-                                 (int)(path_base(home->executable) - home->executable),
-                                 home->executable);
+    char *keeper =
+        string_format("%.*sinterleave-keeper",
+                      (int)(path_base(home->executable) - home->executable), home->executable);
     add_file(&text, "keeper", keeper);
     free(keeper);
     toolchain_linked(&objects);
