@@ -28,7 +28,7 @@ struct journey command_journey(const struct options *options, const struct home 
                               .keep = options->keep != NULL,
                               .fresh = options->fresh,
                               .objects = options->fresh || options->keep ? NULL : home->objects,
-                              .gate = true,
+                              .gate = !options->no_gate,
                               .progress = progress_show};
     memcpy(journey.engines, options->engines, sizeof options->engines);
     return journey;
