@@ -350,7 +350,7 @@ X
     write_clean
     judge --format sarif --engines native clean.c
     assert_equal "$(field '.runs[0].tool.driver.rules[].id')" \
-        "$(jq -r '."$defs".kind.enum[]' "$project/docs/verdict.schema.json"; echo expectation)"
+        "$(jq -r '."$defs".kind.enum[]' "$project/docs/verdict.schema.json"; echo expectation; echo refused)"
 }
 
 @test "sarif: every kind of fault is a result of its rule, hostile words and all" {
