@@ -12,7 +12,7 @@
 
 static const char name[] = "results.sarif";
 static const char root[] = "%SRCROOT%";
-enum { RULE_REFUSED = FAULT_KINDS + 1 };
+enum { RULE_REFUSED = FAULT_KINDS + 1 }; // in sarif_rules
 
 struct state {
     FILE *out;
@@ -183,10 +183,6 @@ static void *open_sarif(struct desk *desk) {
     if (!state->out)
         return state;
     json_t *rules = sarif_rules();
-    json_array_append_new(
-        rules,
-        sarif_rule("refused", "The file uses what could blind the tools, so it was not run; a "
-                              "person has to look at it."));
     json_t *driver =
         json_pack("{s:s, s:o, s:[o]}", "name", "interleave", "rules", rules, "notifications",
                   sarif_rule("unjudged", "The file could not be judged: nothing is known of it."));

@@ -104,7 +104,7 @@ static char *read_head(struct roll *roll) {
         const struct lesson *lesson = lesson_numbered(roll->course, number);
         if (!problem && !lesson)
             problem = bad_line(roll, "names a lesson that this course does not have");
-        if (!problem && lesson->number < LESSON_NUMBERS && counts[lesson->number])
+        if (!problem && lesson && lesson->number < LESSON_NUMBERS && counts[lesson->number])
             roll->lessons[roll->lesson_count++] = lesson;
     }
     if (!problem && !roll->lesson_count)

@@ -4,7 +4,7 @@
 
 #include "../fault.h"
 
-// A rule for each kind of fault, in the order of the kinds, and one more.
+// A rule for each kind of fault, in the order of the kinds; then `expectation` and `refused`.
 json_t *sarif_rules(void);
 json_t *sarif_rule(const char *id, const char *meaning);
 // A location; `file` and `says` may be NULL, `line` 0.

@@ -72,7 +72,10 @@ run["properties"] = {"type": "object", "required": ["sandbox", "unsafe", "harnes
 sarif = json.loads((out / "results.sarif").read_text())
 follows(schema, sarif, "results.sarif")
 says_how(json.dumps(sarif["runs"][0]["properties"]), "results.sarif")
+rules = [rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]]
+check(len(set(rules)) == len(rules), "results.sarif: a rule twice")
 for one in sarif["runs"][0]["results"]:
+    check(rules[one["ruleIndex"]] == one["ruleId"], "results.sarif: the index of", one["ruleId"])
     place = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     check(not place.startswith(("/", "file:")), "results.sarif: no path of the student's", place)
 
