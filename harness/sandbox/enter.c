@@ -5,6 +5,7 @@
 #include "limits.h"
 #include "order.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -81,7 +82,8 @@ static void show_executable(struct strings *argv, const char *path) {
 // The options of bubblewrap, in order: a later mount lies above an earlier one. At last nothing but the sized
 // file systems can be written to.
 static void add_options(const json_t *order, struct strings *argv) {
-    char *executable = order_name(order, "executable"), *here = order_name(order, "here"), *scratch = order_name(order, "scratch");
+    char *executable = order_name(order, "executable"), *here = order_name(order, "here"),
+         *scratch = order_name(order, "scratch");
     bool in_place = json_is_true(json_object_get(order, "in_place"));
     struct strings shown = {0};
     order_names(order, "shown", &shown);
@@ -109,8 +111,9 @@ static void add_options(const json_t *order, struct strings *argv) {
 // Root's rights go for good, and with them what files of root's it could open. The user who asked keeps being
 // himself.
 static bool give_up_root(void) {
-    return geteuid() != 0 || (setgroups(0, NULL) == 0 && setresgid(BOX_UID, BOX_UID, BOX_UID) == 0 &&
-                              setresuid(BOX_UID, BOX_UID, BOX_UID) == 0 && setuid(0) != 0);
+    return geteuid() != 0 ||
+           (setgroups(0, NULL) == 0 && setresgid(BOX_UID, BOX_UID, BOX_UID) == 0 &&
+            setresuid(BOX_UID, BOX_UID, BOX_UID) == 0 && setuid(0) != 0);
 }
 
 static char *become_bubblewrap(json_t *spec, char **argv) {
@@ -149,6 +152,28 @@ static char *refuse_unreadable(const json_t *order) {
     return problem;
 }
 
+// Without namespaces a run works on what was laid there for it, such as the witness, and not on copies of it.
+static bool give_files(const json_t *order, int outside) {
+    struct strings kept = {0};
+    order_names(order, "kept", &kept);
+    bool compiles = kept.count > 0, ok = true;
+    strings_free(&kept);
+    int own =
+        compiles || geteuid() != 0 ? -1 : openat(outside, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream = own >= 0 ? fdopendir(own) : NULL;
+    for (struct dirent *entry; ok && stream && (entry = readdir(stream));) {
+        int fd = openat(outside, entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        struct stat status;
+        if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1)
+            ok = fchown(fd, BOX_UID, BOX_UID) == 0;
+        if (fd >= 0)
+            close(fd);
+    }
+    if (stream)
+        closedir(stream);
+    return ok;
+}
+
 char *box_enter(json_t *spec, char **argv) {
     json_t *order = json_object_get(spec, "box");
     if (!order || json_is_true(json_object_get(order, "entered")))
@@ -160,6 +185,8 @@ char *box_enter(json_t *spec, char **argv) {
         return failed(group);
     int outside = open(scratch, O_RDONLY | O_DIRECTORY);
     if (outside < 0 || (geteuid() == 0 && fchown(outside, BOX_UID, BOX_UID) != 0))
+        return failed(scratch);
+    if (order_level(order) == SANDBOX_LANDLOCK && !give_files(order, outside))
         return failed(scratch);
     json_object_set_new(order, "outside", json_integer(outside));
     free(group);
