@@ -5,7 +5,7 @@
 #include "kept_objects.h"
 #include "process.h"
 #include "rule.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 #include "traits.h"
 
 #include <dirent.h>
@@ -160,8 +160,7 @@ static void could_not_run(struct build *build, const struct process_result *resu
 // In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or
 // what it took too much of (owned by the caller).
 static char *excess(const struct build *build, const struct process_result *result) {
-    bool files = result->signal_number == SIGXFSZ ||
-                 strcmp(process_end_word(result), "files") == 0;
+    bool files = result->signal_number == SIGXFSZ || strcmp(process_end_word(result), "files") == 0;
     if (!build->toolchain->sandbox)
         return NULL;
     if (files)

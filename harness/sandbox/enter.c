@@ -2,10 +2,9 @@
 // the keeper inside; or, without namespaces, it goes on as the keeper.
 #include "box.h"
 #include "group.h"
-#include "limits.h"
+#include "sizes.h"
 #include "order.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -68,6 +67,12 @@ static void show(struct strings *argv, const char *path) {
     strings_add(argv, path);
 }
 
+static bool is_above(const char *directory, const char *path) {
+    size_t length = strlen(directory);
+    return strcmp(directory, "/") == 0 ||
+           (strncmp(path, directory, length) == 0 && path[length] == '/');
+}
+
 // The program cannot change its own file, though it may lie below a directory that it can write to: its lines are
 // read there after it has ended.
 static void show_executable(struct strings *argv, const char *path) {
@@ -97,7 +102,8 @@ static void add_options(const json_t *order, struct strings *argv) {
         strings_add(argv, "--dir"), strings_add(argv, here);
     add_room(argv, BOX_SCRATCH, scratch);
     for (size_t i = 0; i < shown.count; i++)
-        show(argv, shown.items[i]);
+        if (!is_above(shown.items[i], scratch))
+            show(argv, shown.items[i]);
     if (executable)
         show_executable(argv, executable);
     strings_add_words(argv, "--remount-ro /dev --remount-ro / --chdir");
@@ -152,28 +158,6 @@ static char *refuse_unreadable(const json_t *order) {
     return problem;
 }
 
-// Without namespaces a run works on what was laid there for it, such as the witness, and not on copies of it.
-static bool give_files(const json_t *order, int outside) {
-    struct strings kept = {0};
-    order_names(order, "kept", &kept);
-    bool compiles = kept.count > 0, ok = true;
-    strings_free(&kept);
-    int own =
-        compiles || geteuid() != 0 ? -1 : openat(outside, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *stream = own >= 0 ? fdopendir(own) : NULL;
-    for (struct dirent *entry; ok && stream && (entry = readdir(stream));) {
-        int fd = openat(outside, entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-        struct stat status;
-        if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1)
-            ok = fchown(fd, BOX_UID, BOX_UID) == 0;
-        if (fd >= 0)
-            close(fd);
-    }
-    if (stream)
-        closedir(stream);
-    return ok;
-}
-
 char *box_enter(json_t *spec, char **argv) {
     json_t *order = json_object_get(spec, "box");
     if (!order || json_is_true(json_object_get(order, "entered")))
@@ -186,8 +170,10 @@ char *box_enter(json_t *spec, char **argv) {
     int outside = open(scratch, O_RDONLY | O_DIRECTORY);
     if (outside < 0 || (geteuid() == 0 && fchown(outside, BOX_UID, BOX_UID) != 0))
         return failed(scratch);
-    if (order_level(order) == SANDBOX_LANDLOCK && !give_files(order, outside))
-        return failed(scratch);
+    // Where no copy of it is made, the witness is written by the program itself.
+    if (geteuid() == 0 && order_level(order) == SANDBOX_LANDLOCK && *argv[2] &&
+        chown(argv[2], BOX_UID, BOX_UID) != 0)
+        return failed(argv[2]);
     json_object_set_new(order, "outside", json_integer(outside));
     free(group);
     free(scratch);
