@@ -50,7 +50,7 @@ autograde() { # [--old-kernel]
     run result '[.tests[] | select(.name | test("7"))] | any(.score < .max_score)'
     assert_output true
     run result '.. | strings'
-    assert_output --regexp '[Ss]andbox C'
+    assert_output --regexp 'Sandbox level C'
 }
 
 @test "nothing handed in, or nothing that is known, is said and is no grade" {
