@@ -33,9 +33,9 @@ teardown() { kill "$sshd"; }
 
 @test "shards that other machines judge, by ssh and in shared directories, make the same books" {
     small_class "a 'class'"
-    run "$interleave" grade "a 'class'" --out whole
+    run "$interleave" grade "a 'class'" --out whole --lesson 2
     assert_failure 1
-    run "$BATS_TEST_TMPDIR/scripts/grade-parallel" --sshlogin first,second "a 'class'" "o ut" 4
+    run "$BATS_TEST_TMPDIR/scripts/grade-parallel" --sshlogin first,second "a 'class'" "o ut" 4 --lesson 2
     assert_failure 1
     assert_equal "$(records "o ut")" "$(records whole)"
     assert_equal "$(<"o ut/grades.csv")" "$(<whole/grades.csv)"

@@ -1,0 +1,16 @@
+# What the sandbox is made of must not change a verdict.
+
+load helper
+
+@test "a right repair is right, and a wrong one wrong, under every level of the sandbox that works here" {
+    mkdir -p class/right class/wrong
+    cp "$project/solutions/02-shared-counter/exercise.c" class/right/02-shared-counter.c
+    local wrong=("$project"/tests/submissions/02-shared-counter/wrong-*.c) level
+    cp "${wrong[0]}" class/wrong/02-shared-counter.c
+    for level in A B C; do
+        INTERLEAVE_SANDBOX=$level run --separate-stderr "$interleave" grade class --lesson 2 --out "$level"
+        [[ $status != 2 || $stderr != *andbox* ]] || continue
+        assert_equal "$(jq -s -c 'map([.verdict, .sandbox]) | sort' "$level"/records/*/*.json)" \
+            "[[\"correct\",\"$level\"],[\"faulty\",\"$level\"]]"
+    done
+}
