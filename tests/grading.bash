@@ -1,7 +1,7 @@
 # Shared by the tests of `interleave grade`: a course of two exercises, submissions that are decided in no
 # time, and what stands in the output directory.
 
-# shellcheck disable=SC2154  # interleave is set by helper.bash
+# shellcheck disable=SC2154,SC2034  # interleave is set by helper.bash; grader is for the tests
 
 grading_setup() {
     own_harness
@@ -16,6 +16,7 @@ grade() { run --separate-stderr "$interleave" grade --lessons lessons --out out 
 start_grading() { # ARGUMENT...: in the background
     "$interleave" grade --lessons lessons --out out --unsafe-no-sandbox --jobs 2 "$@" >grading.out 2>grading.err 3>&- &
     grader=$!
+
 }
 
 shipped() { # FILE...: each as it was shipped, with the directories above it
