@@ -160,8 +160,7 @@ static void could_not_run(struct build *build, const struct process_result *resu
 // In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or
 // what it took too much of (owned by the caller).
 static char *excess(const struct build *build, const struct process_result *result) {
-    bool files = result->signal_number == SIGXFSZ ||
-                 strcmp(process_end_word(result), "files") == 0;
+    bool files = result->signal_number == SIGXFSZ || strcmp(process_end_word(result), "files") == 0;
     if (!build->toolchain->sandbox)
         return NULL;
     if (files)
@@ -374,6 +373,16 @@ static void show_headers(struct strings *shown, const char *directory) {
         closedir(stream);
 }
 
+void toolchain_show(const struct toolchain *toolchain, const struct strings *flags,
+                    struct strings *shown) {
+    for (size_t i = 0; i < flags->count; i++)
+        if (string_starts(flags->items[i], "-I"))
+            show_headers(shown, flags->items[i] + strlen("-I"));
+    char *library = string_format("%s/lib", toolchain->home->lessons);
+    show_headers(shown, library);
+    free(library);
+}
+
 // Who repairs an exercise writes its first file; the others are ours.
 static bool is_strangers(const struct compilation *compilation) {
     return compilation->build->toolchain->sandbox &&
@@ -388,12 +397,7 @@ static struct box compiling_box(const struct compilation *compilation, const str
         return box;
     box.sandbox = build->toolchain->sandbox;
     strings_add(&box.shown, compilation->source);
-    for (size_t i = 0; i < argv->count; i++)
-        if (string_starts(argv->items[i], "-I"))
-            show_headers(&box.shown, argv->items[i] + strlen("-I"));
-    char *library = string_format("%s/lib", build->toolchain->home->lessons);
-    show_headers(&box.shown, library);
-    free(library);
+    toolchain_show(build->toolchain, argv, &box.shown);
     for (size_t i = 0; !build->program->exercise && i < build->program->sources.count; i++) {
         const char *source = build->program->sources.items[i];
         char *beside = string_format("%.*s.", (int)(path_base(source) - source), source);

@@ -71,6 +71,10 @@ void toolchain_linked(struct strings *objects);
 void toolchain_flags(enum build_kind kind, const struct home *home, const struct program *program,
                      struct strings *flags);
 
+// The headers that these flags let a stranger's file include: what of ours it may see in a sandbox.
+void toolchain_show(const struct toolchain *toolchain, const struct strings *flags,
+                    struct strings *shown);
+
 // Builds into build->directory; `finished` is called from the event loop. The caller has set kind,
 // program, directory and secret. `order` is that of jobs.h.
 void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,

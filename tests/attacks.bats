@@ -225,6 +225,20 @@ all_get() {
     [[ -z $failed ]] || fail "$failed"
 }
 
+# A gate in place of the real one says what it can see.
+@test "the gate, which follows what a file includes, looks from within the sandbox" {
+    mkdir -p spy spied/ann
+    cp -r build lessons solutions spy/
+    cat >spy/build/interleave-gate <<G
+#!/bin/sh
+[ -e "$BATS_FILE_TMPDIR/decoy/home/.ssh/id" ] && sees=everything || sees=nothing
+echo '{"refusals":[{"line":1,"name":"it","message":"sees '\$sees'","if_it_links":false}],"compiles":true}'
+G
+    cp "$project/solutions/02-shared-counter/exercise.c" spied/ann/02-shared-counter.c
+    run spy/build/interleave grade spied --out spied.out
+    assert_equal "$(jq -r '.judgements[0].program.refusals[0].message' spied.out/records/*/*.json)" "sees nothing"
+}
+
 @test "nothing that was there before has changed, and nothing was left in any place that all can write to" {
     run diff before.sums after.sums
     assert_equal "$output" ""

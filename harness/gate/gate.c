@@ -1,6 +1,7 @@
 #include "gate.h"
 
 #include "../process.h"
+#include "../sandbox/limits.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 // It runs the compiler a few times and reads the file once itself.
 enum { GATE_SECONDS = 60 };
 static const uint64_t GATE_MEMORY = 3ULL << 30;
+static const uint64_t GATE_BOXED_MEMORY = 4 * BOX_COMPILER_MEMORY; // it runs four compilers at once
 
 struct look {
     const struct program *program;
@@ -26,7 +28,7 @@ static char *why_it_ended(const struct process_result *result) {
     case PROCESS_TIMEOUT:
         return string_format("it took more than %d s", GATE_SECONDS);
     case PROCESS_MEMORY:
-        return string_copy("it took more than 3 GiB");
+        return string_copy("it took too much memory");
     case PROCESS_OUTPUT:
         return string_copy("it found more than it can tell");
     case PROCESS_STOPPED:
@@ -80,10 +82,11 @@ static void looked(void *context, struct process_result *result) {
     free(look);
 }
 
-static void add_flags(struct strings *argv, const char *name, enum build_kind kind,
+static void add_flags(struct process_spec *spec, const char *name, enum build_kind kind,
                       const struct toolchain *toolchain, const struct program *program) {
-    struct strings flags = {0};
+    struct strings *argv = &spec->argv, flags = {0};
     toolchain_flags(kind, toolchain->home, program, &flags);
+    toolchain_show(toolchain, &flags, &spec->box.shown);
     for (size_t i = 0; i < flags.count; i++)
         strings_addf(argv, "%s=%s", name, flags.items[i]);
     strings_free(&flags);
@@ -94,17 +97,27 @@ void gate_look(const struct toolchain *toolchain, const struct program *program,
                void *context) {
     struct look *look = memory_zeroed(1, sizeof *look);
     *look = (struct look){program, refusals, opens, context};
-    struct process_spec spec = {
-        .seconds = GATE_SECONDS, .resident = GATE_MEMORY, .output = OUTPUT_KEPT};
+    // What it parses is a stranger's, and includes whatever it names.
+    char *scratch = string_format("%s/gate", toolchain->home->work);
+    struct process_spec spec = {.seconds = GATE_SECONDS,
+                                .resident = toolchain->sandbox ? GATE_BOXED_MEMORY : GATE_MEMORY,
+                                .output = OUTPUT_KEPT,
+                                .box = {.sandbox = toolchain->sandbox, .scratch = scratch}};
+    if (toolchain->sandbox)
+        directory_make(scratch); // without it the sandbox says what is wrong
+    strings_add(&spec.box.shown, toolchain->home->gate);
+    strings_add(&spec.box.shown, program->sources.items[0]);
+    strings_add(&spec.box.kept, "nothing");
     strings_add(&spec.argv, toolchain->home->gate);
     strings_addf(&spec.argv, "source=%s", program->sources.items[0]);
     strings_addf(&spec.argv, "lesson=%s", program->contract);
     strings_addf(&spec.argv, "compiler=%s", toolchain->compiler);
-    add_flags(&spec.argv, "plain", BUILD_PLAIN, toolchain, program);
-    add_flags(&spec.argv, "thread", BUILD_TSAN, toolchain, program);
-    add_flags(&spec.argv, "address", BUILD_ASAN, toolchain, program);
+    add_flags(&spec, "plain", BUILD_PLAIN, toolchain, program);
+    add_flags(&spec, "thread", BUILD_TSAN, toolchain, program);
+    add_flags(&spec, "address", BUILD_ASAN, toolchain, program);
     for (size_t i = 0; i < program->calls.count; i++)
         strings_addf(&spec.argv, "call=%s", program->calls.items[i]);
     process_clean_environment(&spec.environment);
     process_start(toolchain->loop, &spec, looked, look);
+    free(scratch);
 }
