@@ -9,7 +9,7 @@ packages := libuv jansson libxml-2.0 inih libdw libelf libxxhash libseccomp
 strict   := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
 # The rooms of the harness; linked/ and explorer/ go into the programs under test.
 rooms    := commands desk drive engines gate grade picture report sandbox
-sources  := $(wildcard harness/*.c $(rooms:%=harness/%/*.c))
+sources  := $(filter-out harness/keeper_main.c,$(wildcard harness/*.c $(rooms:%=harness/%/*.c)))
 objects  := $(sources:harness/%.c=build/harness/%.o) build/harness/picture/page.o build/harness/grade/page.o
 page     := $(addprefix harness/picture/page/,story.js text.js lanes.js source.js figure.js words.js page.js)
 # Linked beside the programs under test: by their compiler, never instrumented, without lines of its own,
@@ -27,12 +27,17 @@ clang_home    = $(shell cd "$$($(PROGRAM_CC) -print-resource-dir)/../../.." && p
 gate_packages := jansson
 gate          := $(patsubst %.c,build/%.o,$(wildcard harness/gate/inside/*.c)) build/harness/text.o
 
+# What stands between the harness and a program, as an executable of its own.
+keeper_packages := jansson libdw libelf libseccomp
+keeper := $(addprefix build/harness/,$(addsuffix .o,keeper_main keeper observe waits tasks stacks symbols names source elf text fault \
+    $(addprefix sandbox/,enter cell order landlock syscalls group)))
+
 MAKEFLAGS += --jobs=$(shell nproc)
 
 .DELETE_ON_ERROR:
 .PHONY: all setup check grade gradescope test test-class bench lint format clean list progress watch doctor docs compile_commands.json
 
-all: build/interleave build/interleave-gate build/compile_commands.json
+all: build/interleave build/interleave-gate build/interleave-keeper build/compile_commands.json
 
 setup:
 	@scripts/setup
@@ -43,6 +48,10 @@ build/interleave: $(objects) $(linked) | setup
 
 build/interleave-gate: $(gate) | setup
 	@$(CC) $(CFLAGS) -o $@ $(gate) $$(pkg-config --libs $(gate_packages)) -L$(clang_home)/lib -Wl,-rpath,$(clang_home)/lib -lclang
+	@echo "built $@"
+
+build/interleave-keeper: $(keeper) | setup
+	@$(CC) $(CFLAGS) -o $@ $(keeper) $$(pkg-config --libs $(keeper_packages))
 	@echo "built $@"
 
 build/harness/gate/inside/%.o: harness/gate/inside/%.c Makefile | setup
@@ -101,7 +110,7 @@ build/explorer/%.o: harness/explorer/%.c Makefile | setup
 	@mkdir -p $(@D)
 	@$(PROGRAM_CC) $(within) -MMD -MP -c $< -o $@
 
--include $(objects:.o=.d) $(gate:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
+-include $(objects:.o=.d) $(gate:.o=.d) $(keeper:.o=.d) $(linked:.o=.d) $(explorer:.o=.d) $(by_tsan:.o=.d)
 
 lesson-%: build/interleave
 	@build/interleave lesson $*
@@ -190,11 +199,12 @@ compile_commands.json: build/compile_commands.json
 build/compile_commands.json: build/interleave Makefile $(wildcard lessons/*/lesson.ini)
 	@{ build/interleave flags && \
 	   build/interleave flags --cflags "$(CFLAGS) $(strict) $$(pkg-config --cflags $(packages))" $(sources) && \
+	   build/interleave flags --cflags "$(CFLAGS) $(strict) -isystem $(clang_home)/include" $(wildcard harness/gate/inside/*.c) && \
 	   build/interleave flags --cflags "$(beside)" $(wildcard harness/linked/*.c) && \
 	   build/interleave flags --cflags "$(within)" $(wildcard harness/explorer/*.c harness/explorer/*/*.c); } > $@.lines
 	@{ echo '['; sed '$$!s/$$/,/' $@.lines; echo ']'; } > $@
 
-c_files := $(sources) $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
+c_files := $(sources) harness/keeper_main.c $(wildcard harness/*.h $(rooms:%=harness/%/*.h) harness/gate/inside/*.[ch] harness/linked/*.[ch] harness/explorer/*.[ch] harness/explorer/*/*.[ch])
 
 format:
 	@scripts/setup lint
@@ -203,5 +213,5 @@ format:
 lint: build/compile_commands.json
 	@scripts/setup lint
 	@clang-format --dry-run --Werror $(c_files)
-	@clang-tidy -p build --quiet $(sources)
+	@clang-tidy -p build --quiet $(sources) $(wildcard harness/gate/inside/*.c)
 	@shellcheck $(shell grep -lr '^#!/usr/bin/env bash' scripts tests .ci)

@@ -3,7 +3,7 @@
 #include "fault.h"
 #include "observe.h"
 #include "sandbox/box.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 #include "symbols.h"
 #include "text.h"
 

@@ -2,9 +2,10 @@
 
 #include "keeper.h"
 #include "sandbox/group.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 #include "tasks.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -302,6 +303,18 @@ static void enter_box(struct process *process, struct process_spec *spec, uv_loo
         process->group = group_new(spec->resident + BOX_GROUP_MARGIN, BOX_TASKS + 8);
 }
 
+// The small one that lies beside this executable (keeper_main.c), or else this one.
+static const char *keeper_executable(void) {
+    static char *found;
+    char here[PATH_MAX];
+    ssize_t length = found ? 0 : readlink("/proc/self/exe", here, sizeof here);
+    if (length > 0) {
+        const char *slash = memrchr(here, '/', (size_t)length);
+        found = string_format("%.*sinterleave-keeper", slash ? (int)(slash + 1 - here) : 0, here);
+    }
+    return found && access(found, X_OK) == 0 ? found : "/proc/self/exe";
+}
+
 void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done, void *context) {
     struct process *process = memory_zeroed(1, sizeof *process);
     struct strings arguments = {0};
@@ -312,7 +325,7 @@ void process_start(uv_loop_t *loop, struct process_spec *spec, process_done done
     add_stream(process, OUT, loop, &stdio[1]);
     add_stream(process, ERR, loop, &stdio[2]);
     add_stream(process, STATUS, loop, &stdio[3]);
-    uv_process_options_t options = {.file = "/proc/self/exe",
+    uv_process_options_t options = {.file = keeper_executable(),
                                     .args = arguments.items,
                                     .env = spec->environment.items,
                                     .stdio = stdio,

@@ -5,7 +5,7 @@
 #include "engines/output.h"
 #include "gate/gate.h"
 #include "linked/witness.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 
 #include <errno.h>
 #include <fcntl.h>

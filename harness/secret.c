@@ -26,15 +26,11 @@ bool secret_read(struct proof_key *key, const char *digits) {
 }
 
 bool secret_seal(char *object, size_t length, struct proof_key key) {
-    // Spelt so that this very program does not contain it in one piece.
-    static const char first[] = "interleave:place", second[] = "-for-the-secret!";
-    char place[32];
-    memcpy(place, first, 16);
-    memcpy(place + 16, second, 16);
+    static const char place[] = "interleave:place-for-the-secret!";
     char *found = memmem(object, length, place, sizeof place);
     if (!found)
         return false;
+    memset(found, 0, sizeof place);
     memcpy(found, key.words, sizeof key.words);
-    memset(found + sizeof key.words, 0, sizeof place - sizeof key.words);
     return true;
 }

@@ -5,7 +5,7 @@
 #include "kept_objects.h"
 #include "process.h"
 #include "rule.h"
-#include "sandbox/limits.h"
+#include "sandbox/sizes.h"
 #include "traits.h"
 
 #include <dirent.h>

@@ -119,6 +119,10 @@ setup() { grading_setup; }
     grade class
     assert_equal "$(ids | sort -u | wc -l)" 3
     assert_equal "$(names_shown | sort -u | wc -l)" 3
+    # Nor is an id taken by who is called like it, or like it but for the capitals.
+    shipped "class/$(ids | head -n 1 | tr a A)/07-votes.c" "class/$(ids | tail -n 1)/07-votes.c"
+    grade class --fresh
+    assert_equal "$(ids | tr A a | sort -u | wc -l)" 5
 }
 
 # What lies there is not a plain file

@@ -10,7 +10,9 @@ void asan_prepare(const struct run *run, struct process_spec *spec) {
     strings_addf(&spec->environment,
                  "ASAN_OPTIONS=log_path=\"%s/"
                  "asan\":detect_leaks=1:leak_check_at_exit=0:detect_stack_use_after_return=1:"
-                 "handle_abort=1:color=never",
+                 "handle_abort=1:color=never:"
+                 // What these are by themselves; a program's own defaults do not count then.
+                 "halt_on_error=1:quarantine_size_mb=256:replace_str=1:replace_intrin=1",
                  run->directory);
     strings_addf(&spec->environment,
                  "UBSAN_OPTIONS=log_path=\"%s/asan\":print_stacktrace=1:color=never",

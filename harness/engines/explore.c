@@ -169,9 +169,9 @@ char *explore_read(const struct run *run, const struct process_result *result,
     size_t length = 0;
     char *report = file_read(path, &length), *trouble = NULL;
     free(path);
-    if (!report || !is_authentic(result, report, length))
-        trouble = died(run, result);
-    else if (!exploration_read(run, report, findings, &trouble) && !trouble)
+    bool complete = report && is_authentic(result, report, length) &&
+                    exploration_read(run, report, findings, &trouble);
+    if (!complete && !trouble)
         trouble = died(run, result);
     look_at_proofs(run, findings);
     free(report);

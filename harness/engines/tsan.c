@@ -17,7 +17,10 @@ void tsan_prepare(const struct run *run, struct process_spec *spec) {
     strings_addf(
         &spec->environment,
         "TSAN_OPTIONS=log_path=\"%s/tsan\":exitcode=0:halt_on_error=0:second_deadlock_stack=1:"
-        "history_size=4:die_after_fork=0:handle_abort=1:symbolize=0:color=never%s",
+        "history_size=4:die_after_fork=0:handle_abort=1:symbolize=0:color=never:"
+        // What these are by themselves; a program's own defaults do not count then.
+        "report_bugs=1:detect_deadlocks=1:report_mutex_bugs=1:report_destroy_locked=1:"
+        "report_thread_leaks=1%s",
         run->directory, fences);
     strings_addf(&spec->environment, "INTERLEAVE_TSAN_REPORT=%s/reports.json", run->directory);
     spec->own_thread = true;

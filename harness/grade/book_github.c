@@ -22,10 +22,14 @@ static void begin_github(struct desk *desk, void *context, const struct student 
     state->out = desk_open(desk, state->name);
 }
 
-// In the student's repository: without the directory that is the student's.
-static const char *path_of(const struct pair *pair) {
-    const char *slash = strchr(pair->file, '/');
-    return slash ? slash + 1 : pair->file;
+// As it is called in the student's own repository; owned by the caller.
+static char *path_of(const struct pair *pair) {
+    char *usual = string_format("lessons/%s/exercise.c", pair->lesson->slug);
+    if (string_ends(pair->file, usual))
+        return usual;
+    free(usual);
+    const char *slash = strchr(pair->file, '/'); // behind the directory that is the student's
+    return string_copy(slash ? slash + 1 : pair->file);
 }
 
 // `line` may be 0: the file as a whole; a pair that was not handed in has no file.
@@ -33,8 +37,10 @@ static void annotate(FILE *out, const char *command, const struct pair *pair, in
                      const char *title, const char *says) {
     fprintf(out, "::%s ", command);
     if (pair && pair->file) {
+        char *path = path_of(pair);
         fputs("file=", out);
-        github_property(out, path_of(pair));
+        github_property(out, path);
+        free(path);
         if (line > 0)
             fprintf(out, ",line=%d", line);
         fputc(',', out);

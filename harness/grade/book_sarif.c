@@ -77,12 +77,15 @@ static json_t *location(const void *context, const char *file, int line, const c
     return json;
 }
 
-// The first place with a file; `count` when there is none.
-static size_t telling_place(const struct fault *fault) {
+// The first place in the student's file, or in any; `count` when there is none.
+static size_t telling_place(const struct pair *pair, const struct fault *fault) {
+    size_t any = fault->place_count;
+    for (size_t i = fault->place_count; i-- > 0;)
+        any = fault->places[i].file ? i : any;
     for (size_t i = 0; i < fault->place_count; i++)
-        if (fault->places[i].file)
+        if (losses_own_file(pair, fault->places[i].file))
             return i;
-    return fault->place_count;
+    return any;
 }
 
 static json_t *related(const struct pair *pair, const struct fault *fault, size_t telling) {
@@ -123,7 +126,7 @@ static void write_item(FILE *out, bool *any, json_t *item) {
 static void write_loss(struct state *state, const struct student *student, const struct pair *pair,
                        const struct loss *loss) {
     const struct fault *fault = loss->fault;
-    size_t telling = telling_place(fault);
+    size_t telling = telling_place(pair, fault);
     bool placed = telling < fault->place_count;
     json_t *result =
         json_pack("{s:s, s:i, s:s, s:s, s:o, s:[o], s:o, s:{s:s, s:s, s:i, s:s}}", "ruleId",

@@ -96,6 +96,12 @@ char *scheme_words(const struct scheme *scheme) {
     }
     text_add(&text, "; required: ");
     add_required(&text, scheme);
+    const char *before = "; lessons: ";
+    for (int number = 0; number < LESSON_NUMBERS; number++)
+        if (scheme->chosen[number]) {
+            text_add(&text, "%s%d", before, number);
+            before = " ";
+        }
     for (size_t i = 0; i < scheme->lesson_count; i++) {
         hundredths own[CHECKS];
         char *points = points_words(scheme_points(scheme, scheme->lessons[i].number, own));
@@ -131,21 +137,24 @@ void scheme_print(FILE *out) {
         free(kinds);
         free(weight);
     }
-    fprintf(out,
-            "\n"
-            "[rules]\n"
-            "; What a lesson must have to earn any point at all: names of checks, `repair` (the "
-            "checks that the\n"
-            "; exercise fails as it is shipped), or `none`. A file that does nothing has no race "
-            "either, so\n"
-            "; without these rules it would earn most of the points.\n"
-            "required = %s\n"
-            "\n"
-            "; A lesson can have its own points and shares:\n"
-            "; [lesson 7]\n"
-            "; points   = 20\n"
-            "; progress = 6\n",
-            required.data);
+    fprintf(
+        out,
+        "\n"
+        "[rules]\n"
+        "; What a lesson must have to earn any point at all: names of checks, `repair` (the "
+        "checks that the\n"
+        "; exercise fails as it is shipped), or `none`. A file that does nothing has no race "
+        "either, so\n"
+        "; without these rules it would earn most of the points.\n"
+        "required = %s\n"
+        "; Which lessons count, by their numbers; without it, those that anybody has handed in.\n"
+        "; lessons = 2, 7, 10\n"
+        "\n"
+        "; A lesson can have its own points and shares:\n"
+        "; [lesson 7]\n"
+        "; points   = 20\n"
+        "; progress = 6\n",
+        required.data);
     text_free(&required);
     free(lesson);
 }

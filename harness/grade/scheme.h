@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+enum { LESSON_NUMBERS = 100 }; // their numbers have two digits
+
 // Points are counted in hundredths, so that parts always add up to their whole.
 typedef long hundredths;
 #define POINT 100L
@@ -19,11 +21,13 @@ struct scheme_lesson {
 };
 
 struct scheme {
-    char *source;               // "grading.ini (…digest)", or "the usual scheme"
-    hundredths lesson;          // what a lesson is worth
-    hundredths weights[CHECKS]; // the shares of the checks
-    unsigned required;          // checks without which a lesson earns nothing, a bit each
-    bool repair;                // so are those that the exercise fails as it is shipped
+    char *source;                // "grading.ini (…digest)", or "the usual scheme"
+    hundredths lesson;           // what a lesson is worth
+    hundredths weights[CHECKS];  // the shares of the checks
+    unsigned required;           // checks without which a lesson earns nothing, a bit each
+    bool chosen[LESSON_NUMBERS]; // by its number: the lessons that count
+    bool chooses;                // or else all that anybody has handed in
+    bool repair;                 // so are those that the exercise fails as it is shipped
     struct scheme_lesson *lessons;
     size_t lesson_count;
 };

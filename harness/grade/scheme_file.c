@@ -13,7 +13,6 @@
 enum {
     LARGEST_FILE = 1 << 20, // bytes
     MOST_POINTS = 1000,
-    LESSONS_MOST = 100, // their numbers have two digits
 };
 
 struct reader {
@@ -22,13 +21,13 @@ struct reader {
     const char *path, *at; // of the text: where the next line begins
     char *problem;         // the first one
     int problem_line, line;
-    bool said[LESSONS_MOST][CHECKS + 2]; // which keys were there; row 0: [points] and [rules]
+    bool said[LESSON_NUMBERS][CHECKS + 3]; // which keys were there; row 0: [points] and [rules]
     bool anything;
 };
 
 static const char lesson_section[] = "lesson ";
 static const char file_remedy[] =
-    "`interleave grade --print-scheme` prints one to begin with, and without --config the usual "
+    "`interleave scheme` prints one to begin with, and without --config the usual "
     "scheme is used";
 
 static void complain(struct reader *reader, char *sentence) {
@@ -122,13 +121,6 @@ static char *read_points_key(struct reader *reader, const char *key, const char 
     return twice ? twice : set_points(target, key, value);
 }
 
-static char *read_rules_key(struct reader *reader, const char *key, const char *value) {
-    if (strcmp(key, "required") != 0)
-        return unknown_key("rules", key, "required", false);
-    char *twice = once(reader, 0, CHECKS + 1, key);
-    return twice ? twice : read_required(reader->scheme, value);
-}
-
 static const struct lesson *lesson_named(const struct course *course, const char *name) {
     for (size_t i = 0; i < course->count; i++) {
         const struct lesson *lesson = &course->lessons[i];
@@ -138,6 +130,35 @@ static const struct lesson *lesson_named(const struct course *course, const char
             return lesson;
     }
     return NULL;
+}
+
+static char *read_lessons(struct reader *reader, const char *value) {
+    struct strings names = {0};
+    char *sentence = NULL;
+    strings_add_list(&names, value);
+    for (size_t i = 0; i < names.count && !sentence; i++) {
+        const struct lesson *lesson = lesson_named(reader->course, names.items[i]);
+        if (lesson && lesson->number < LESSON_NUMBERS)
+            reader->scheme->chosen[lesson->number] = true;
+        else
+            sentence =
+                string_format("`%s` is no lesson; `interleave list` lists them", names.items[i]);
+    }
+    reader->scheme->chooses = names.count > 0;
+    if (!names.count)
+        sentence = string_copy("`lessons` is empty; name those that count, or leave it out");
+    strings_free(&names);
+    return sentence;
+}
+
+static char *read_rules_key(struct reader *reader, const char *key, const char *value) {
+    bool required = strcmp(key, "required") == 0;
+    if (!required && strcmp(key, "lessons") != 0)
+        return unknown_key("rules", key, "required, lessons", false);
+    char *twice = once(reader, 0, CHECKS + (required ? 1 : 2), key);
+    return twice      ? twice
+           : required ? read_required(reader->scheme, value)
+                      : read_lessons(reader, value);
 }
 
 static struct scheme_lesson *section_of(struct scheme *scheme, int number, int line) {
@@ -174,7 +195,7 @@ static char *refuse_section(const struct reader *reader, const char *section) {
         return string_format("there is no section [%s]; there are [points], [rules] and [lesson N]",
                              section);
     const struct lesson *lesson = lesson_named(reader->course, section + strlen(lesson_section));
-    return lesson && lesson->number > 0 && lesson->number < LESSONS_MOST
+    return lesson && lesson->number > 0 && lesson->number < LESSON_NUMBERS
                ? NULL
                : string_format("[%s]: there is no such lesson; `interleave list` lists them",
                                section);
@@ -272,7 +293,8 @@ static char *check_whole(const struct reader *reader) {
                 "one of them more",
                 reader->path, scheme->lessons[i].line, scheme->lessons[i].number);
     for (size_t i = 0; i < reader->course->count; i++)
-        total += scheme_points(scheme, reader->course->lessons[i].number, parts);
+        if (!scheme->chooses || scheme->chosen[reader->course->lessons[i].number])
+            total += scheme_points(scheme, reader->course->lessons[i].number, parts);
     return total ? NULL
                  : string_format("%s: no lesson is worth a point; give `lesson` in [points] more "
                                  "than 0",

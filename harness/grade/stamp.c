@@ -24,6 +24,11 @@ char *stamp_harness(const struct home *home) {
     struct strings objects = {0};
     add_file(&text, "harness", home->executable);
     add_file(&text, "gate", home->gate);
+    char *keeper = string_format("%.*sinterleave-keeper",
+                                 (int)(path_base(home->executable) - home->executable),
+                                 home->executable);
+    add_file(&text, "keeper", keeper);
+    free(keeper);
     toolchain_linked(&objects);
     for (size_t i = 0; i < objects.count; i++) {
         char *path = string_format("%s/%s", home->linked, objects.items[i]);

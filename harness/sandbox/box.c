@@ -1,6 +1,6 @@
 #include "box.h"
 
-#include "limits.h"
+#include "sizes.h"
 #include "order.h"
 
 #include <limits.h>

@@ -17,12 +17,14 @@
 
 struct box {
     const struct sandbox *sandbox; // NULL: no confinement
-    const char *scratch;  // our directory; the child works in one of that name, and what it leaves is copied here
-    struct strings shown; // files and directories that it may read, under their own names; taken over
-    struct strings kept;  // the names that are copied; none: all files, within limits. Taken over
-    struct strings own;   // the program's sources, which the keeper knows by name only; taken over
-    bool in_place;        // names are relative to our working directory
-    bool explores;        // the explorer, which keeps the program's output in files without a name
+    const char *
+        scratch; // our directory; the child works in one of that name, and what it leaves is copied here
+    struct strings
+        shown; // files and directories that it may read, under their own names; taken over
+    struct strings kept; // the names that are copied; none: all files, within limits. Taken over
+    struct strings own;  // the program's sources, which the keeper knows by name only; taken over
+    bool in_place;       // names are relative to our working directory
+    bool explores;       // the explorer, which keeps the program's output in files without a name
 };
 
 enum { BOX_LEASH = 4 }; // descriptor whose end tells the keeper to stop

@@ -1,7 +1,7 @@
 // The keeper's side of a box: files in and out, and the last steps of the program to be.
 #include "box.h"
 #include "landlock.h"
-#include "limits.h"
+#include "sizes.h"
 #include "order.h"
 #include "syscalls.h"
 

@@ -2,7 +2,7 @@
 // the keeper inside; or, without namespaces, it goes on as the keeper.
 #include "box.h"
 #include "group.h"
-#include "limits.h"
+#include "sizes.h"
 #include "order.h"
 
 #include <errno.h>
@@ -67,6 +67,12 @@ static void show(struct strings *argv, const char *path) {
     strings_add(argv, path);
 }
 
+static bool is_above(const char *directory, const char *path) {
+    size_t length = strlen(directory);
+    return strcmp(directory, "/") == 0 ||
+           (strncmp(path, directory, length) == 0 && path[length] == '/');
+}
+
 // The program cannot change its own file, though it may lie below a directory that it can write to: its lines are
 // read there after it has ended.
 static void show_executable(struct strings *argv, const char *path) {
@@ -81,7 +87,8 @@ static void show_executable(struct strings *argv, const char *path) {
 // The options of bubblewrap, in order: a later mount lies above an earlier one. At last nothing but the sized
 // file systems can be written to.
 static void add_options(const json_t *order, struct strings *argv) {
-    char *executable = order_name(order, "executable"), *here = order_name(order, "here"), *scratch = order_name(order, "scratch");
+    char *executable = order_name(order, "executable"), *here = order_name(order, "here"),
+         *scratch = order_name(order, "scratch");
     bool in_place = json_is_true(json_object_get(order, "in_place"));
     struct strings shown = {0};
     order_names(order, "shown", &shown);
@@ -95,7 +102,8 @@ static void add_options(const json_t *order, struct strings *argv) {
         strings_add(argv, "--dir"), strings_add(argv, here);
     add_room(argv, BOX_SCRATCH, scratch);
     for (size_t i = 0; i < shown.count; i++)
-        show(argv, shown.items[i]);
+        if (!is_above(shown.items[i], scratch))
+            show(argv, shown.items[i]);
     if (executable)
         show_executable(argv, executable);
     strings_add_words(argv, "--remount-ro /dev --remount-ro / --chdir");
@@ -109,8 +117,9 @@ static void add_options(const json_t *order, struct strings *argv) {
 // Root's rights go for good, and with them what files of root's it could open. The user who asked keeps being
 // himself.
 static bool give_up_root(void) {
-    return geteuid() != 0 || (setgroups(0, NULL) == 0 && setresgid(BOX_UID, BOX_UID, BOX_UID) == 0 &&
-                              setresuid(BOX_UID, BOX_UID, BOX_UID) == 0 && setuid(0) != 0);
+    return geteuid() != 0 ||
+           (setgroups(0, NULL) == 0 && setresgid(BOX_UID, BOX_UID, BOX_UID) == 0 &&
+            setresuid(BOX_UID, BOX_UID, BOX_UID) == 0 && setuid(0) != 0);
 }
 
 static char *become_bubblewrap(json_t *spec, char **argv) {
@@ -161,6 +170,10 @@ char *box_enter(json_t *spec, char **argv) {
     int outside = open(scratch, O_RDONLY | O_DIRECTORY);
     if (outside < 0 || (geteuid() == 0 && fchown(outside, BOX_UID, BOX_UID) != 0))
         return failed(scratch);
+    // Where no copy of it is made, the witness is written by the program itself.
+    if (geteuid() == 0 && order_level(order) == SANDBOX_LANDLOCK && *argv[2] &&
+        chown(argv[2], BOX_UID, BOX_UID) != 0)
+        return failed(argv[2]);
     json_object_set_new(order, "outside", json_integer(outside));
     free(group);
     free(scratch);

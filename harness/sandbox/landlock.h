@@ -10,7 +10,12 @@ enum { LANDLOCK_LEAST = 6 }; // the first version that keeps signals within
 // The version that the kernel has; 0: none.
 int landlock_version(void);
 
-enum landlock_way { LANDLOCK_READ, LANDLOCK_USE /* read and run */, LANDLOCK_WRITE /* a device */, LANDLOCK_OWN };
+enum landlock_way {
+    LANDLOCK_READ,
+    LANDLOCK_USE /* read and run */,
+    LANDLOCK_WRITE /* a device */,
+    LANDLOCK_OWN
+};
 
 struct landlock_rule {
     const char *path;

@@ -3,7 +3,7 @@
 #include "../process.h"
 #include "group.h"
 #include "landlock.h"
-#include "limits.h"
+#include "sizes.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -16,8 +16,9 @@ static const struct {
     const char *letter, *words;
 } levels[SANDBOX_LEVELS] = {
     [SANDBOX_NONE] = {"D", "no sandbox: the programs ran with the rights of whoever graded them"},
-    [SANDBOX_LANDLOCK] = {"C", "confined by Landlock, a list of refused system calls and limits, as "
-                               "namespaces are not permitted here"},
+    [SANDBOX_LANDLOCK] = {"C",
+                          "confined by Landlock, a list of refused system calls and limits, as "
+                          "namespaces are not permitted here"},
     [SANDBOX_POLLED] = {"B", "confined by bubblewrap in namespaces of their own, with limits; "
                              "memory is looked at every 10 ms"},
     [SANDBOX_FULL] = {"A", "confined by bubblewrap in namespaces of their own, with limits; memory "
@@ -51,7 +52,8 @@ static void tried(void *context, struct process_result *result) {
     char **problem = context;
     if (result->end == PROCESS_EXITED && result->exit_status == 0 && !result->error)
         return;
-    *problem = string_copy(result->error ? result->error : "what is started in it does not end well");
+    *problem =
+        string_copy(result->error ? result->error : "what is started in it does not end well");
 }
 
 static char *try_level(const struct sandbox *sandbox, const struct home *home) {
@@ -102,9 +104,9 @@ static char *read_wish(enum sandbox_level *wish) {
     for (int level = SANDBOX_LANDLOCK; level < SANDBOX_LEVELS; level++)
         if (strcmp(wanted, levels[level].letter) == 0)
             *wish = (enum sandbox_level)level;
-    return *wish ? NULL
-                 : string_format("INTERLEAVE_SANDBOX is '%s'; it may be A, B or C, or unset",
-                                 wanted);
+    return *wish
+               ? NULL
+               : string_format("INTERLEAVE_SANDBOX is '%s'; it may be A, B or C, or unset", wanted);
 }
 
 char *sandbox_short_of(const struct sandbox *sandbox) {

@@ -17,8 +17,9 @@ enum { SANDBOX_LEVELS = SANDBOX_FULL + 1 };
 
 struct sandbox {
     enum sandbox_level level;
-    char *bubblewrap;                   // its path; NULL: it is not installed
-    char *short_of[SANDBOX_LEVELS];     // why a level does not work here; NULL: it does, or was not tried
+    char *bubblewrap; // its path; NULL: it is not installed
+    char *
+        short_of[SANDBOX_LEVELS]; // why a level does not work here; NULL: it does, or was not tried
 };
 
 // Finds the best level that works, or takes the one that INTERLEAVE_SANDBOX names (A, B or C). `unsafe`: none

@@ -135,6 +135,10 @@ static void look_at_pragma(struct reader *reader) {
     bool compilers = name_listed("GCC clang", first);
     bool fine =
         compilers ? name_listed(harmless_of_compilers, second) : name_listed(harmless, first);
+    // The compiler judges too, where a lesson has it watch the locks.
+    char *line = string_format("%.*s", (int)(end - reader->at), reader->at);
+    fine = fine && !strstr(line, "-Wthread-safety") && !strstr(line, "-Weverything");
+    free(line);
     if (reader->in_main && *first && !fine) {
         char *name =
             string_format("#pragma %s%s%s", first, compilers ? " " : "", compilers ? second : "");

@@ -76,7 +76,6 @@ bool name_header(const char *name);
 bool name_builtin(const char *name);
 bool name_intrinsic(const char *name); // llvm.*
 bool name_attribute(const char *name);
-bool name_keyword(const char *name);
 // Whether the text of a string tells of the tools or of the process's own files.
 bool name_telltale(const char *text);
 

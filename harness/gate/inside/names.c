@@ -161,15 +161,6 @@ bool name_attribute(const char *name) {
         name);
 }
 
-bool name_keyword(const char *name) {
-    return name_listed(
-        "auto break case char const continue default do double else enum extern float for goto if "
-        "inline int long register restrict return short signed sizeof static struct switch typedef "
-        "union unsigned void volatile while _Alignas _Alignof _Atomic _Bool _Complex _Generic "
-        "_Imaginary _Noreturn _Static_assert _Thread_local",
-        name);
-}
-
 bool name_telltale(const char *text) {
     static const char *const parts[] = {"/proc/",       "INTERLEAVE_",  "TSAN_OPTIONS",
                                         "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS",

@@ -200,12 +200,12 @@ static bool is_in_directive(const struct written *written, CXFile file, unsigned
 // Headers are believed because the lesson wrote them: a macro must not change what they say.
 static void look_at_expansion(struct written *written, CXCursor cursor, CXFile file,
                               unsigned offset) {
-    unsigned line;
+    unsigned line = 0;
     CXCursor definition = clang_getCursorReferenced(cursor);
-    if (clang_Cursor_isNull(definition) ||
-        origin_of(written, place_of(clang_getCursorLocation(definition), &line, NULL)) !=
-            OF_STUDENT ||
-        is_in_directive(written, file, offset))
+    if (clang_Cursor_isNull(definition))
+        return;
+    CXFile from = place_of(clang_getCursorLocation(definition), &line, NULL);
+    if (!from || !clang_File_isEqual(from, written->main) || is_in_directive(written, file, offset))
         return;
     char *name = take(clang_getCursorSpelling(cursor));
     if (!name_feature_test(name))
@@ -241,8 +241,8 @@ static bool is_empty(CXCursor macro, const char *name) {
     return to - from == strlen(name);
 }
 
-// A macro in the place of a word of the language, or of one that is the compiler's, changes headers also from
-// within their own macros.
+// A macro in the place of a word that is the compiler's changes headers also from within their own macros,
+// where libclang does not tell of it.
 static enum CXChildVisitResult look_at_macros(CXCursor cursor, CXCursor parent, void *data) {
     (void)parent;
     struct written *written = data;
@@ -253,8 +253,7 @@ static enum CXChildVisitResult look_at_macros(CXCursor cursor, CXCursor parent, 
     if (!file || !clang_File_isEqual(file, written->main) || line > written->last_include)
         return CXChildVisit_Continue;
     char *name = take(clang_getCursorSpelling(cursor));
-    if (name_keyword(name) ||
-        (name_reserved(name) && !name_feature_test(name) && !is_empty(cursor, name)))
+    if (name_reserved(name) && !name_feature_test(name) && !is_empty(cursor, name))
         refuse(written->gate, (int)line, name,
                string_format("the macro `%s` replaces a word that is not yours in the headers that "
                              "are included after it; define it behind them, or give it another "

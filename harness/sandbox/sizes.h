@@ -1,6 +1,6 @@
 // The numbers of a box, in one place. They are far above what a lesson needs, and far below what hurts.
-#ifndef INTERLEAVE_LIMITS_H
-#define INTERLEAVE_LIMITS_H
+#ifndef INTERLEAVE_SIZES_H
+#define INTERLEAVE_SIZES_H
 
 #define MIB ((unsigned long long)1 << 20)
 
@@ -8,7 +8,7 @@
 // its to signal or to trace, and it is below 65536, where the maps of containers end.
 #define BOX_UID 65533U
 
-#define BOX_TASKS 1024ULL     // threads and processes
+#define BOX_TASKS 1024ULL    // threads and processes
 #define BOX_PROCESSES 256ULL // more are a fork bomb
 #define BOX_DESCRIPTORS 1024ULL
 #define BOX_FILE_SIZE (64 * MIB)
