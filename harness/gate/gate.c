@@ -1,7 +1,7 @@
 #include "gate.h"
 
 #include "../process.h"
-#include "../sandbox/limits.h"
+#include "../sandbox/sizes.h"
 
 #include <errno.h>
 #include <stdlib.h>
