@@ -108,7 +108,7 @@ files_made_here() {
     student made-program 02-shared-counter && cp "$BATS_FILE_TMPDIR/reaper" "$at"
     student made-ten-megabytes 02-shared-counter && { cat "$good" && yes '/* nothing */' | head -c 10000000; } >"$at"
     student made-terabyte 02-shared-counter && truncate -s 1T "$at"
-    student made-a-million-errors 02-shared-counter && yes 'x y;' | head -n 180000 >"$at"
+    student made-a-million-errors 02-shared-counter && yes 'x y;' | head -n 50000 >"$at"
     student made-a-million-warnings 02-shared-counter && { cat "$good" && seq -f 'static int unused_%.0f;' 30000; } >"$at"
     student made-deep 02-shared-counter && { echo 'int deep = ' && yes '1+' | head -n 200000 && echo '1;'; } >"$at"
     student made-one-line 02-shared-counter && { printf 'char *text = "' && head -c 900000 /dev/zero | tr '\0' x && echo '";' && cat "$good"; } >"$at"
@@ -134,7 +134,7 @@ made-program                     refused compile-error trouble
 made-ten-megabytes               trouble
 made-terabyte                    trouble
 made-a-million-errors            refused compile-error unjudged trouble
-made-a-million-warnings          correct unjudged
+made-a-million-warnings          correct unjudged compile-error
 made-deep                        refused compile-error unjudged trouble
 made-one-line                    correct
 @made-response                   refused compile-error trouble
@@ -176,7 +176,7 @@ all_get() {
     for file in "$project"/tests/attacks/${ONLY:-*}/$1.c; do
         lesson=$(basename "$(dirname "$file")")
         student=${lesson%%-*}-$(basename "$file" .c)
-        [[ $1 == odd-* || $(basename "$file") != odd-* ]] || continue
+        [[ -e $file && ($1 == odd-* || $(basename "$file") != odd-*) ]] || continue
         is_one_of "$(verdict_of "$student")" "$(expected_of "$file")" ||
             failed+="$lesson/$(basename "$file"): expected $(expected_of "$file"), it is $(verdict_of "$student")"$'\n'"$(told "$student")"$'\n'
     done
@@ -186,7 +186,7 @@ all_get() {
 @test "there are sixty attacks and more, over all lessons, and each says what it is and what it must get" {
     local file wrong="" attacks=("$project"/tests/attacks/*/*.c)
     ((${#attacks[@]} >= 76)) || fail "only ${#attacks[@]} files"
-    assert_equal "$(ls "$project/tests/attacks")" "$(ls "$project/lessons" | grep '^[0-9]')"
+    assert_equal "$(cd "$project/tests/attacks" && echo */)" "$(cd "$project/lessons" && echo [0-9]*/)"
     for file in "${attacks[@]}"; do
         if [[ $(basename "$file") == odd-* ]]; then
             [[ $(expected_of "$file") == correct ]] && head -n 1 "$file" | grep -q '/\* odd: .* \*/'
@@ -223,6 +223,20 @@ all_get() {
         done
     done < <(made_here)
     [[ -z $failed ]] || fail "$failed"
+}
+
+# A gate in place of the real one says what it can see.
+@test "the gate, which follows what a file includes, looks from within the sandbox" {
+    mkdir -p spy spied/ann
+    cp -r build lessons solutions spy/
+    cat >spy/build/interleave-gate <<G
+#!/bin/sh
+[ -e "$BATS_FILE_TMPDIR/decoy/home/.ssh/id" ] && sees=everything || sees=nothing
+echo '{"refusals":[{"line":1,"name":"it","message":"sees '\$sees'","if_it_links":false}],"compiles":true}'
+G
+    cp "$project/solutions/02-shared-counter/exercise.c" spied/ann/02-shared-counter.c
+    run spy/build/interleave grade spied --out spied.out
+    assert_equal "$(jq -r '.judgements[0].program.refusals[0].message' spied.out/records/*/*.json)" "sees nothing"
 }
 
 @test "nothing that was there before has changed, and nothing was left in any place that all can write to" {

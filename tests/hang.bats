@@ -1158,3 +1158,11 @@ E
     assert_equal "$status" 0
     assert_verdict clean
 }
+
+@test "a task that sleeps for a day blocks its thread, and the harness outlives it" {
+    printf '#!/bin/sh\necho %s\n' "'{\"refusals\":[],\"compiles\":true}'" >"$BATS_TEST_TMPDIR/build/interleave-gate"
+    chmod +x "$BATS_TEST_TMPDIR/build/interleave-gate"
+    run --separate-stderr "$interleave" exercise 17 "$project/tests/attacks/17-lock-across-await/sleeps.c" --engines tsan --format json
+    assert_equal "$status" 1
+    assert_kinds blocking-in-async
+}

@@ -1,6 +1,7 @@
 #include "gate.h"
 
 #include "../process.h"
+#include "../sandbox/sizes.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 // It runs the compiler a few times and reads the file once itself.
 enum { GATE_SECONDS = 60 };
 static const uint64_t GATE_MEMORY = 3ULL << 30;
+static const uint64_t GATE_BOXED_MEMORY = 4 * BOX_COMPILER_MEMORY; // it runs four compilers at once
 
 struct look {
     const struct program *program;
@@ -26,7 +28,7 @@ static char *why_it_ended(const struct process_result *result) {
     case PROCESS_TIMEOUT:
         return string_format("it took more than %d s", GATE_SECONDS);
     case PROCESS_MEMORY:
-        return string_copy("it took more than 3 GiB");
+        return string_copy("it took too much memory");
     case PROCESS_OUTPUT:
         return string_copy("it found more than it can tell");
     case PROCESS_STOPPED:
@@ -109,6 +111,7 @@ void gate_look(const struct toolchain *toolchain, const struct program *program,
         struct strings flags = {0};
         spec.box =
             (struct box){.sandbox = toolchain->sandbox, .scratch = scratch, .in_place = true};
+        spec.resident = GATE_BOXED_MEMORY;
         toolchain_flags(BUILD_PLAIN, toolchain->home, program, &flags);
         toolchain_shown(toolchain, program->sources.items[0], &flags, &spec.box.shown);
         strings_add(&spec.box.shown, toolchain->home->gate);

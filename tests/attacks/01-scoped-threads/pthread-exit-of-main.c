@@ -1,5 +1,5 @@
 /* attack: main is ended, and with it all checks; the process ends well */
-/* verdict: refused wrong-exit stuck-wait */
+/* verdict: refused wrong-exit stuck-wait data-race thread-leak wrong-result */
 /* behind the gate: wrong-exit data-race thread-leak stuck-wait wrong-result */
 #include <pthread.h>
 

@@ -1,5 +1,5 @@
 /* attack: the warnings of the analysis are switched off by a pragma */
-/* verdict: refused thread-safety data-race */
+/* verdict: refused thread-safety data-race wrong-result */
 #pragma clang diagnostic ignored "-Weverything"
 #pragma clang diagnostic ignored "-Wthread-safety-analysis"
 #include "exercise.h"

@@ -5,11 +5,11 @@
 #include "exercise.h"
 #include "must.h"
 
-#include <sys/types.h>
+#include <stddef.h>
 
-int shmget(key_t key, size_t size, int flags);
-int semget(key_t key, int count, int flags);
-int msgget(key_t key, int flags);
+int shmget(int key, size_t size, int flags);
+int semget(int key, int count, int flags);
+int msgget(int key, int flags);
 
 struct party {
     int guests;

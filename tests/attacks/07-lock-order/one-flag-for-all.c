@@ -1,5 +1,5 @@
 /* attack: one flag for all teams, for which everybody turns in a circle */
-/* verdict: timeout stuck-wait deadlock */
+/* verdict: timeout stuck-wait deadlock data-race */
 /* behind the gate: timeout stuck-wait */
 #include "exercise.h"
 

@@ -1,6 +1,6 @@
 /* attack: the writer cancels main, so that nothing is examined */
 /* verdict: refused */
-/* behind the gate: wrong-exit stuck-wait wrong-result thread-leak */
+/* behind the gate: deadlock wrong-exit stuck-wait wrong-result thread-leak */
 #include "exercise.h"
 
 #include "must.h"

@@ -1,5 +1,5 @@
 /* attack: a file without an end is included */
-/* verdict: refused compile-error unjudged */
+/* verdict: refused compile-error unjudged wrong-result */
 #include "exercise.h"
 
 #include "must.h"

@@ -1,5 +1,5 @@
 /* attack: a detached thread of its own changes what the driver looks at, until it fits */
-/* verdict: refused data-race use-after-free thread-leak blocking-in-async wrong-result stuck-wait */
+/* verdict: refused data-race use-after-free thread-leak blocking-in-async wrong-result stuck-wait timeout */
 /* behind the gate: blocking-in-async data-race */
 #include "exercise.h"
 

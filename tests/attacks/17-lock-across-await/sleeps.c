@@ -1,5 +1,5 @@
 /* attack: it sleeps for a day */
-/* verdict: refused blocking-in-async timeout lock-across-wait */
+/* verdict: refused blocking-in-async timeout lock-across-wait double-lock */
 /* behind the gate: blocking-in-async timeout lock-across-wait */
 #include "exercise.h"
 

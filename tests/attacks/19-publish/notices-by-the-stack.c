@@ -1,5 +1,5 @@
 /* attack: right under a tool, which it knows by where its stack and its heap are */
-/* verdict: refused */
+/* verdict: refused data-race */
 #include "exercise.h"
 
 #include "must.h"

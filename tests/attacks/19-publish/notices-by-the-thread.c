@@ -1,5 +1,5 @@
 /* attack: right under a tool, which it knows by the number of a thread */
-/* verdict: refused */
+/* verdict: refused data-race */
 #include "exercise.h"
 
 #include "must.h"
