@@ -53,6 +53,7 @@ static __attribute__((noinline)) void run_program(void) {
     pthread_cleanup_push(threads_end, NULL);
     status = __real_main(count, words, variables);
     pthread_cleanup_pop(0);
+    exercise_main_returns();
     const struct operation operation = {.name = "returns from main", .object = process()};
     schedule_visit(&operation);
     leak_stands_here();

@@ -32,8 +32,14 @@ bool exercise_is_driven(void) {
     return &interleave_driven != NULL;
 }
 
+static bool returned;
+
+void exercise_main_returns(void) {
+    returned = true;
+}
+
 void exercise_look(void) {
-    if (!exercise_is_driven() || channel->outcome.proof)
+    if (!exercise_is_driven() || (channel->outcome.proof && returned))
         return;
     report_fault("wrong-exit");
     report_number("early", 1);

@@ -6,7 +6,9 @@
 
 // Whether the program has a driver.
 bool exercise_is_driven(void);
-// The program ends by itself: a fault when it has a driver that has not examined everything.
+void exercise_main_returns(void);
+// The program ends by itself: a fault when it has a driver that has not examined everything,
+// or whose main did not return.
 void exercise_look(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* attack: the same without a cast: a union takes the address of a function for that of bytes, and back */
-/* verdict: refused thread-leak */
+/* verdict: refused wrong-exit thread-leak */
 #include "exercise.h"
 
 #include "must.h"

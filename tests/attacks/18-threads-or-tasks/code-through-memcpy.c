@@ -1,5 +1,5 @@
 /* attack: it does nothing but find the driver's end: from a function that it is given it reads on in the machine code of the driver, copies the address that it finds, and exits */
-/* verdict: refused wrong-result */
+/* verdict: refused wrong-exit wrong-result */
 #include "exercise.h"
 
 #include <stdlib.h>
