@@ -192,7 +192,8 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
             printf("\nVerdicts: %s/records; with all of them there, --gather writes the books\n",
                    desk->out);
         else
-            printf("\nGrade books: %s/books\n", desk->out);
+            printf("\nGrade books: %s/html/index.html, %s/grades.csv and more beside them\n",
+                   desk->out, desk->out);
     }
     summary_free(&summary);
     return status;
@@ -212,12 +213,16 @@ static int write_books(const struct desk *desk, char **problem) {
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
 }
 
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
 static int tell_plan(const struct desk *desk, char **problem) {
     struct summary summary;
     *problem = gather_sum(&summary, desk->out, 1, 1);
     if (!*problem)
-        printf("%zu submissions of %zu students, in %s\n", summary.pairs, summary.students,
-               desk->out);
+        printf("%zu submission%s of %zu student%s, in %s\n", summary.pairs, plural(summary.pairs),
+               summary.students, plural(summary.students), desk->out);
     summary_free(&summary);
     return *problem ? STATUS_CANNOT : 0;
 }

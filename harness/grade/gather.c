@@ -117,8 +117,9 @@ char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsig
 }
 
 void summary_print(const struct summary *summary, FILE *out) {
-    fprintf(out, "%zu submissions of %zu students: %zu correct, %zu faulty, %zu refused, ",
-            summary->pairs, summary->students, summary->rulings[RULING_CORRECT],
+    fprintf(out, "%zu submission%s of %zu student%s: %zu correct, %zu faulty, %zu refused, ",
+            summary->pairs, summary->pairs == 1 ? "" : "s", summary->students,
+            summary->students == 1 ? "" : "s", summary->rulings[RULING_CORRECT],
             summary->rulings[RULING_FAULTY], summary->rulings[RULING_REFUSED]);
     fprintf(out, "%zu not attempted, %zu not judged.\n", summary->rulings[RULING_UNCHANGED],
             summary->rulings[RULING_UNJUDGED] + summary->rulings[RULING_NONE] + summary->troubles);

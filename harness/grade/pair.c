@@ -33,6 +33,7 @@ struct pair {
     json_t *judgements, *replay;
     unsigned *seeds;
     bool shipped, faulty, refused, unjudged, rejected, kept;
+    bool beyond; // what some engine models, so that judging again would not help
     char *reason;
     struct timespec began;
 };
@@ -122,11 +123,26 @@ static char *check_key(const struct pair *pair) {
 
 // Judging
 
+// An engine that does not model what the file uses has not looked at it. A student judges for oneself whether the
+// others are enough; a grade is given for what all of them have seen that can judge the lesson at all.
+static void note_beyond(struct pair *pair, const struct verdict *verdict) {
+    for (size_t i = 0; verdict->word == VERDICT_CLEAN && i < verdict->result_count; i++) {
+        const struct engine_result *result = &verdict->results[i];
+        enum sight sight = pair->lesson->exercise->expectation.sight[result->engine - engines];
+        if (!result->beyond || sight == SIGHT_BEYOND || pair->beyond)
+            continue;
+        pair->unjudged = pair->beyond = true;
+        free(pair->reason);
+        pair->reason = string_format("%s: %s", result->engine->name, result->reason);
+    }
+}
+
 static void note(struct pair *pair, const struct verdict *verdict) {
     pair->faulty = pair->faulty || verdict->word == VERDICT_FAULTY;
     pair->refused = pair->refused || verdict->word == VERDICT_REFUSED;
     pair->unjudged = pair->unjudged || verdict->word == VERDICT_UNJUDGED;
     pair->rejected = pair->rejected || report_rejected(verdict);
+    note_beyond(pair, verdict);
     for (size_t i = 0; verdict->word == VERDICT_UNJUDGED && i < verdict->result_count; i++) {
         const struct engine_result *result = &verdict->results[i];
         if (result->outcome == OUTCOME_UNAVAILABLE && !result->beyond && !pair->reason)
@@ -292,7 +308,7 @@ static int judge_pair(struct pair *pair, char **problem) {
             *problem = store_problem(pair->home.work, ENOSPC);
             return PAIR_FULL;
         }
-        if (!flag_of(pair, "last")) {
+        if (!flag_of(pair, "last") && !pair->beyond) {
             *problem = pair->reason ? pair->reason : string_copy("no engine could judge it");
             pair->reason = NULL;
             return PAIR_AGAIN;

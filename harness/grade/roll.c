@@ -65,51 +65,28 @@ static const struct lesson *lesson_numbered(const struct course *course, json_in
     return NULL;
 }
 
-// Which lessons count: those that the scheme names, or else all that anybody has handed in. The lines are read
-// once for it, so that every student is asked for the same.
-static char *find_counted(struct roll *roll, bool counts[LESSON_NUMBERS]) {
-    const struct scheme *scheme = roll->scheme;
-    char *problem = NULL;
-    long begin = ftell(roll->file);
-    size_t line = roll->line;
-    json_t *pair;
-    memcpy(counts, scheme->chosen, sizeof scheme->chosen);
-    while (!scheme->chooses && (pair = read_line(roll, &problem))) {
-        json_int_t number = json_integer_value(json_object_get(pair, "lesson"));
-        if (number > 0 && number < LESSON_NUMBERS)
-            counts[number] = true;
-        json_decref(pair);
-    }
-    roll->line = line;
-    if (!problem && fseek(roll->file, begin, SEEK_SET) != 0)
-        problem = string_format("%s/worklist.jsonl: %s", roll->out, strerror(errno));
-    return problem;
-}
-
 static char *read_head(struct roll *roll) {
     char *problem = NULL;
-    bool counts[LESSON_NUMBERS];
+    const struct scheme *scheme = roll->scheme;
     roll->head = read_line(roll, &problem);
     if (problem)
         return problem;
     const json_t *lessons = json_object_get(roll->head, "lessons");
     if (!roll->head || json_integer_value(json_object_get(roll->head, "worklist")) != 1)
         return bad_line(roll, "is not the head of a work list of this version");
-    problem = find_counted(roll, counts);
     size_t i;
     json_t *entry;
     roll->lessons = memory_zeroed(json_array_size(lessons) + 1, sizeof(const struct lesson *));
     json_array_foreach(lessons, i, entry) {
         json_int_t number = json_integer_value(json_object_get(entry, "lesson"));
         const struct lesson *lesson = lesson_numbered(roll->course, number);
-        if (!problem && !lesson)
-            problem = bad_line(roll, "names a lesson that this course does not have");
-        if (!problem && lesson && lesson->number < LESSON_NUMBERS && counts[lesson->number])
+        if (!lesson || number >= LESSON_NUMBERS)
+            return bad_line(roll, "names a lesson that this course does not have");
+        if (scheme->chooses ? scheme->chosen[number]
+                            : json_is_true(json_object_get(entry, "counts")))
             roll->lessons[roll->lesson_count++] = lesson;
     }
-    if (!problem && !roll->lesson_count)
-        problem = bad_line(roll, "has no lesson that counts");
-    return problem;
+    return roll->lesson_count ? NULL : bad_line(roll, "has no lesson that counts");
 }
 
 char *roll_open(struct roll *roll, const char *out, const struct course *course,

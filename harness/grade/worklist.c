@@ -22,10 +22,11 @@ static json_t *lessons_of(const struct intake *intake, const bool *asked) {
     json_t *lessons = json_array();
     for (size_t i = 0; i < intake->course->count; i++) {
         const struct lesson *lesson = &intake->course->lessons[i];
-        if (asked[i])
+        if (lesson->exercise && intake_wants(intake, lesson))
             json_array_append_new(lessons,
-                                  json_pack("{s:i, s:s, s:o}", "lesson", lesson->number, "slug",
-                                            lesson->slug, "title", json_of_text(lesson->title)));
+                                  json_pack("{s:i, s:s, s:o, s:b}", "lesson", lesson->number,
+                                            "slug", lesson->slug, "title",
+                                            json_of_text(lesson->title), "counts", (int)asked[i]));
     }
     return lessons;
 }
@@ -134,25 +135,20 @@ static bool *asked_for(const struct writing *writing, const struct found *found)
     return &writing->asked[found->lesson - writing->intake->course->lessons];
 }
 
-// Which lessons count? Those that were named; if none was, those of which anybody has changed the file: a
-// student's repository has the files of all lessons. Nobody is left out for having changed nothing.
+// Which lessons count? Those that were named; if none was, those of which anybody has changed the file, since a
+// student's repository has the files of all; and if nobody has changed any, those that were handed in.
 static void find_asked(struct writing *writing) {
     const struct intake *intake = writing->intake;
     for (size_t i = 0; intake->only && i < intake->course->count; i++) {
         const struct lesson *lesson = &intake->course->lessons[i];
         writing->asked[i] = lesson->exercise && intake_wants(intake, lesson);
     }
+    bool changed = false;
+    for (size_t i = 0; i < intake->count; i++)
+        changed = changed || !intake->items[i].as_shipped;
     for (size_t i = 0; !intake->only && i < intake->count; i++)
-        if (!intake->items[i].as_shipped)
+        if (!changed || !intake->items[i].as_shipped)
             *asked_for(writing, &intake->items[i]) = true;
-    for (size_t start = 0, end; !intake->only && start < intake->count; start = end) {
-        bool counts = false;
-        for (end = start; end == start || (end < intake->count && !begins_student(intake, end));
-             end++)
-            counts = counts || *asked_for(writing, &intake->items[end]);
-        for (size_t i = start; !counts && i < end; i++)
-            *asked_for(writing, &intake->items[i]) = true;
-    }
 }
 
 static void write_all(struct writing *writing, const struct terms *terms, const char *harness,
@@ -161,15 +157,14 @@ static void write_all(struct writing *writing, const struct terms *terms, const 
     size_t students = 0, pairs = 0;
     for (size_t i = 0; i < intake->count; i += group(intake, i)) {
         students += begins_student(intake, i);
-        pairs += *asked_for(writing, &intake->items[i]);
+        pairs++;
     }
     write_line(writing->file, head_of(writing, terms, harness, sandbox_says, students, pairs));
     for (size_t i = 0, size; i < intake->count; i += size) {
         size = group(intake, i);
         if (begins_student(intake, i))
             begin_student(writing, &intake->items[i]);
-        if (*asked_for(writing, &intake->items[i]))
-            write_pair(writing, &intake->items[i], size);
+        write_pair(writing, &intake->items[i], size);
     }
 }
 

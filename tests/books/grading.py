@@ -88,7 +88,8 @@ def main():
             "sandbox_says": "each program in a box of its own", "unsafe": False, "seeds": [1, 2, 3],
             "private": [], "students": len(students), "pairs": 0}
     head.update(given.get("head", {}))
-    head["lessons"] = [{"lesson": n, "slug": slug(n), "title": "Lesson"} for n in lessons]
+    handed_in = {int(n) for s in students for n in s["lessons"]}
+    head["lessons"] = [{"lesson": n, "slug": slug(n), "title": "Lesson", "counts": n in handed_in} for n in lessons]
     lines = [head]
     for student in students:
         for number in sorted(student["lessons"], key=int):
