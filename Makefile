@@ -37,12 +37,12 @@ MAKEFLAGS += --jobs=$(shell nproc)
 .DELETE_ON_ERROR:
 .PHONY: all setup check grade gradescope test test-class bench lint format clean list progress watch doctor docs compile_commands.json
 
-all: build/interleave build/interleave-gate build/interleave-keeper build/compile_commands.json
+all: build/interleave build/compile_commands.json
 
 setup:
 	@scripts/setup
 
-build/interleave: $(objects) $(linked) | setup
+build/interleave: $(objects) $(linked) build/interleave-gate build/interleave-keeper | setup
 	@$(CC) $(CFLAGS) -o $@ $(objects) $$(pkg-config --libs $(packages))
 	@echo "built $@"
 
