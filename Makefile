@@ -29,7 +29,7 @@ gate          := $(patsubst %.c,build/%.o,$(wildcard harness/gate/inside/*.c)) b
 
 # What stands between the harness and a program, as an executable of its own.
 keeper_packages := jansson libdw libelf libseccomp
-keeper := $(addprefix build/harness/,$(addsuffix .o,keeper_main keeper observe waits tasks stacks symbols names source elf text fault \
+keeper := $(addprefix build/harness/,$(addsuffix .o,keeper_main keeper keeping observe waits tasks stacks symbols names source elf text fault \
     $(addprefix sandbox/,enter cell order landlock syscalls group)))
 
 MAKEFLAGS += --jobs=$(shell nproc)
