@@ -96,7 +96,7 @@ X
         env TMPDIR="$open/tmp" build/interleave lesson 6 --format json
     assert_success
     assert_equal "$(field '[.programs[].engines[].outcome] | unique | join(" ")')" "clean faults"
-    assert_equal "$(ls -A tmp build)" $'build:\ninterleave\nlinked\n\ntmp:'
+    assert_equal "$(ls -A tmp build)" $'build:\ninterleave\ninterleave-gate\ninterleave-keeper\nlinked\n\ntmp:'
 }
 
 teardown() { rm -rf "${open-}"; }

@@ -43,7 +43,7 @@ make_database() { make -s -C "${1:-$project}" -o build/interleave build/compile_
 @test "the database is valid JSON in a directory whose name has blanks, quotes and backslashes" {
     local odd="$BATS_TEST_TMPDIR/a \"b' \\c" part
     mkdir -p "$odd/build"
-    cp -r "$BATS_TEST_TMPDIR/build/interleave" "$BATS_TEST_TMPDIR/build/interleave-gate" "$BATS_TEST_TMPDIR/build/linked" "$odd/build"
+    cp -r "$BATS_TEST_TMPDIR"/build/interleave* "$BATS_TEST_TMPDIR/build/linked" "$odd/build"
     for part in Makefile harness lessons solutions scripts; do cp -r "$project/$part" "$odd"; done
     make_database "$odd"
     assert_equal "$(jq -r '[.[].directory] | unique[]' "$odd/build/compile_commands.json")" "$odd"
@@ -66,7 +66,7 @@ make_database() { make -s -C "${1:-$project}" -o build/interleave build/compile_
 @test "the database is made again when a lesson.ini changes, and names no flags when one is wrong" {
     local copy=$BATS_TEST_TMPDIR/copy part
     mkdir -p "$copy/build"
-    cp -r "$BATS_TEST_TMPDIR/build/interleave" "$BATS_TEST_TMPDIR/build/interleave-gate" "$BATS_TEST_TMPDIR/build/linked" "$copy/build"
+    cp -r "$BATS_TEST_TMPDIR"/build/interleave* "$BATS_TEST_TMPDIR/build/linked" "$copy/build"
     for part in Makefile harness lessons solutions scripts; do cp -r "$project/$part" "$copy"; done
     make_database "$copy"
     sed -i 's/^\[broken.c\]/&\ncflags = -DANOTHER/' "$copy/lessons/02-shared-counter/lesson.ini"

@@ -17,7 +17,7 @@ setup() { own_harness; }
 # A file that needs a setup() of its own calls this first.
 own_harness() {
     mkdir "$BATS_TEST_TMPDIR/build" "$BATS_TEST_TMPDIR/here"
-    cp -r "$project/build/interleave" "$project/build/interleave-gate" "$project/build/linked" "$BATS_TEST_TMPDIR/build/"
+    cp -r "$project"/build/interleave* "$project/build/linked" "$BATS_TEST_TMPDIR/build/"
     ln -s "$project/lessons" "$BATS_TEST_TMPDIR/lessons"
     interleave=$BATS_TEST_TMPDIR/build/interleave
     unset INTERLEAVE_CC NO_COLOR

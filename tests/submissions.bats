@@ -13,7 +13,7 @@ load helper
 setup_file() {
     export verdicts=$BATS_FILE_TMPDIR/verdicts
     mkdir "$BATS_FILE_TMPDIR/build" "$verdicts"
-    cp -r "$project/build/interleave" "$project/build/interleave-gate" "$project/build/linked" "$BATS_FILE_TMPDIR/build/"
+    cp -r "$project"/build/interleave* "$project/build/linked" "$BATS_FILE_TMPDIR/build/"
     ln -s "$project/lessons" "$project/solutions" "$BATS_FILE_TMPDIR/"
     cp -r "$project/tests/submissions" "$BATS_FILE_TMPDIR/"
     mkdir "$BATS_FILE_TMPDIR/without"

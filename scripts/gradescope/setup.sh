@@ -13,7 +13,7 @@ done
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
 apt-get install --yes --no-install-recommends make
-make build/interleave build/interleave-gate
+make build/interleave
 # What the judged code has no business with: a sandbox keeps it out, and so does the owner.
 chmod -R go= ../private ../grading.ini 2>/dev/null || true
 build/interleave doctor || echo "setup.sh: an engine does not work in this image (see above); what needs it will not be judged" >&2
