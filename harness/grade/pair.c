@@ -181,7 +181,8 @@ static int judge(struct pair *pair, const char *driver, size_t number, char **pr
                               .fresh = true,
                               .alone = true,
                               .gate = true,
-                              .objects = text_of(pair, "objects")};
+                              // What is kept shall show all that was done.
+                              .objects = flag_of(pair, "keep") ? NULL : text_of(pair, "objects")};
     if (!flag_of(pair, "unsafe"))
         journey.sandbox = &pair->sandbox;
     for (size_t i = 0; i < engine_count; i++)
