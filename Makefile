@@ -198,7 +198,7 @@ test-gradescope test-classroom: test-%:
 compile_commands.json: build/compile_commands.json
 build/compile_commands.json: build/interleave Makefile $(wildcard lessons/*/lesson.ini)
 	@{ build/interleave flags && \
-	   build/interleave flags --cflags "$(CFLAGS) $(strict) $$(pkg-config --cflags $(packages))" $(sources) && \
+	   build/interleave flags --cflags "$(CFLAGS) $(strict) $$(pkg-config --cflags $(packages))" $(sources) harness/keeper_main.c && \
 	   build/interleave flags --cflags "$(CFLAGS) $(strict) -isystem $(clang_home)/include" $(wildcard harness/gate/inside/*.c) && \
 	   build/interleave flags --cflags "$(beside)" $(wildcard harness/linked/*.c) && \
 	   build/interleave flags --cflags "$(within)" $(wildcard harness/explorer/*.c harness/explorer/*/*.c); } > $@.lines

@@ -91,7 +91,7 @@ static void tell_sandbox(struct painter *painter, const struct home *home) {
                                 better && !problem ? better : "");
     char *level = string_format("level %s  ", sandbox_letter(&sandbox));
     printf("%-11s ", "sandbox");
-    painted(painter, problem ? RED : GREEN, problem ? "none  " : level);
+    painted(painter, problem ? RED : GREEN, "%s", problem ? "none  " : level);
     wrapped_text(painter, words, 12, problem ? 18 : 21);
     free(level);
     free(words);

@@ -130,7 +130,7 @@ static const struct {
 static struct scmp_arg_cmp comparison(const struct when *when) {
     if (when->relation == IS)
         return SCMP_CMP64(when->argument, SCMP_CMP_MASKED_EQ, UINT32_MAX, when->number);
-    return SCMP_CMP64(when->argument, SCMP_CMP_NE, when->number);
+    return SCMP_CMP64(when->argument, SCMP_CMP_NE, when->number, 0);
 }
 
 // A kernel or a library that does not know a call cannot be asked for it either.
