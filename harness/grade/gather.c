@@ -70,6 +70,7 @@ static void add_pair(struct summary *summary, const char *out, const json_t *pai
     enum ruling ruling = ruling_named(json_string_value(json_object_get(record, "verdict")));
     const char *reason = json_string_value(json_object_get(record, "reason"));
     summary->pairs++;
+    summary->others += json_array_size(json_object_get(pair, "also"));
     if (trouble) {
         char *why =
             string_format("%s %s", json_string_value(json_object_get(pair, "file")), trouble);
@@ -123,6 +124,15 @@ void summary_print(const struct summary *summary, FILE *out) {
             summary->rulings[RULING_FAULTY], summary->rulings[RULING_REFUSED]);
     fprintf(out, "%zu not attempted, %zu not judged.\n", summary->rulings[RULING_UNCHANGED],
             summary->rulings[RULING_UNJUDGED] + summary->rulings[RULING_NONE] + summary->troubles);
+    if (summary->others)
+        fprintf(
+            out,
+            "\nNot judged: %zu more file%s of students who have handed in several for a lesson; "
+            "worklist.jsonl names them.%s\n",
+            summary->others, summary->others == 1 ? "" : "s",
+            summary->students == 1 ? " If the folder holds folders of students, "
+                                     "name that one: all this is taken for one student's."
+                                   : "");
     if (summary->person_count)
         fprintf(out, "\nFor a person to look at:\n");
     for (size_t i = 0; i < summary->persons.count; i++) {

@@ -12,6 +12,7 @@ struct summary {
     size_t students, pairs;
     size_t rulings[RULINGS]; // of pairs
     size_t troubles;         // files that could not be taken
+    size_t others;           // files of a student who has handed in several for one lesson
     struct strings persons;  // who is for a person to look at, and why; the first of them
     size_t person_count;
     size_t unrecognised;
