@@ -125,17 +125,30 @@ static bool is_decided(struct trial *trial) {
     return firm || trial->seen;
 }
 
+static void tell_covered(struct trial *trial) {
+    if (trial->says && trial->most > 1)
+        text_add(&trial->covered, "%sseed %s: %s", trial->covered.length ? "; " : "",
+                 trial->seeds.data, trial->says);
+    else if (trial->says)
+        text_add(&trial->covered, "%s", trial->says);
+    text_free(&trial->seeds);
+    free(trial->says);
+    trial->says = NULL;
+}
+
 // The last exploration is shown: with several seeds it is the one that failed, if any did. Of all is told
 // what they covered.
 static void note_exploration(struct trial *trial, const struct run *run, json_t *exploration) {
     if (!exploration)
         return;
     const char *covered = json_string_value(json_object_get(exploration, "covered"));
-    if (covered && trial->most > 1)
-        text_add(&trial->covered, "%sseed %u: %s", trial->covered.length ? "; " : "", run_seed(run),
-                 covered);
-    else if (covered)
-        text_add(&trial->covered, "%s", covered);
+    if (covered && trial->says && strcmp(covered, trial->says) != 0)
+        tell_covered(trial);
+    if (covered) {
+        text_add(&trial->seeds, "%s%u", trial->seeds.length ? ", " : "", run_seed(run));
+        free(trial->says);
+        trial->says = string_copy(covered);
+    }
     json_decref(trial->result->exploration);
     trial->result->exploration = exploration;
 }
@@ -180,6 +193,7 @@ static void run_ended(void *context, struct process_result *result) {
         trial_done(trial);
     } else if (is_decided(trial) || enough) {
         trial->result->outcome = trial->result->faults.count ? OUTCOME_FAULTS : OUTCOME_CLEAN;
+        tell_covered(trial);
         trial->result->reason = trial->covered.length ? text_take(&trial->covered)
                                                       : string_format("%u run%s", trial->run,
                                                                       trial->run == 1 ? "" : "s");
@@ -313,6 +327,8 @@ static void tell_judged(const struct trial *trial) {
 
 static void trial_done(struct trial *trial) {
     text_free(&trial->covered);
+    text_free(&trial->seeds);
+    free(trial->says);
     trial->result->traits = trial->build->traits;
     trial->traveller->road->trials_done++;
     announce(trial, trial->engine->name);

@@ -25,6 +25,8 @@ struct trial {
     uint64_t challenge;  // of this run
     double own_time;     // of its runs so far (process.h)
     struct text covered; // by the explorer, in words
+    struct text seeds;   // of which the same is to be said:
+    char *says;
 };
 
 // One program on the road.

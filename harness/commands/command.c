@@ -62,6 +62,18 @@ int command_judge(const struct options *options, const struct home *home, struct
     return command_judge_then(options, home, programs, count, about, lesson, NULL, NULL);
 }
 
+// A repair is judged as it will be graded.
+static void take_seeds(struct program *program, const struct options *options,
+                       enum report_about about) {
+    bool whole = about == REPORT_EXERCISE || about == REPORT_EXPLAIN;
+    program->seeds = options->seeds;
+    program->seed_count = options->seed_count;
+    if (!options->seed_count && whole && !options->exploration.schedule) {
+        program->seeds = exercise_seeds;
+        program->seed_count = EXERCISE_SEEDS;
+    }
+}
+
 int command_judge_then(const struct options *options, const struct home *home,
                        struct program *programs, size_t count, enum report_about about,
                        const struct lesson *lesson,
@@ -85,10 +97,8 @@ int command_judge_then(const struct options *options, const struct home *home,
         events_begin(&journey, about, lesson);
     for (size_t i = 0; options->seconds > 0 && i < count; i++)
         programs[i].seconds = options->seconds;
-    for (size_t i = 0; i < count && programs[i].exercise; i++) {
-        programs[i].seeds = options->seeds;
-        programs[i].seed_count = options->seed_count;
-    }
+    for (size_t i = 0; i < count && programs[i].exercise; i++)
+        take_seeds(&programs[i], options, about);
     for (size_t i = 0; i < count; i++)
         command_explore_as_told(&programs[i], &options->exploration);
     int stopped_by = road_travel(&journey, programs, count, verdicts);

@@ -1,6 +1,7 @@
 // Grading a folder of submissions.
 #include "command.h"
 
+#include "../exercise.h"
 #include "../grade/books.h"
 #include "../grade/conductor.h"
 #include "../grade/gather.h"
@@ -16,8 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const unsigned usual_seeds[] = {1, 2, 3};
 
 // One grading, from the command line to the books.
 struct desk {
@@ -68,11 +67,10 @@ static char *add_seeds(struct terms *terms, const char *path, const char *text) 
 static char *read_seeds(struct desk *desk) {
     struct terms *terms = &desk->terms;
     const struct options *options = desk->options;
-    size_t usual = sizeof usual_seeds / sizeof usual_seeds[0];
     terms->seeds = memory_zeroed(SEEDS_MOST, sizeof *terms->seeds);
-    terms->seed_count = options->seed_count ? options->seed_count : usual;
+    terms->seed_count = options->seed_count ? options->seed_count : EXERCISE_SEEDS;
     for (size_t i = 0; i < terms->seed_count; i++)
-        terms->seeds[i] = options->seed_count ? options->seeds[i] : usual_seeds[i];
+        terms->seeds[i] = options->seed_count ? options->seeds[i] : exercise_seeds[i];
     char *path = desk->private ? string_format("%s/seeds", desk->private) : NULL;
     char *more = path ? file_read(path, NULL) : NULL, *problem = NULL;
     for (char *c = more; c && *c; c++)
