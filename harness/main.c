@@ -95,8 +95,7 @@ static int usage(FILE *out, int status) {
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(out, "  %-9s%-18s %s\n", commands[i].name, commands[i].operands, commands[i].about);
     fprintf(out, "\n`interleave COMMAND --help` lists the options.\n"
-                 "Exit status: 0 fine, 1 faults found or the exercise refused, 2 cannot judge or "
-                 "wrong use.\n");
+                 "Exit status: 0 fine, 1 faults found or refused, 2 cannot judge or wrong use.\n");
     return status;
 }
 

@@ -181,16 +181,33 @@ static char *function_at(Dwarf_Die *unit, Dwarf_Addr address) {
     return name;
 }
 
+// The compiler leaves out the directory in which it ran; what reads the name may run in another. Owned by the
+// caller, NULL without a name.
+static char *whole_name(Dwarf_Die *unit, const char *file) {
+    Dwarf_Attribute attribute;
+    const char *directory = file && *file != '/'
+                                ? dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute))
+                                : NULL;
+    char *path = directory ? string_format("%s/%s", directory, file) : string_copy(file);
+    if (!directory || strstr(path, "/../")) // which may lead through a link
+        return path;
+    char *name = plain_name(path);
+    free(path);
+    return name;
+}
+
 static bool find_line(struct symbols *symbols, uint64_t address, struct location *location) {
     Dwarf_Addr bias;
     Dwarf_Die *unit = unit_at(symbols->module, address, &bias);
     Dwarf_Line *line = unit ? dwarf_getsrc_die(unit, address - bias) : NULL;
     int number = 0, column = 0;
-    const char *file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
-    if (!symbols_is_own_source(file) || dwarf_lineno(line, &number) != 0 || number <= 0)
+    char *file = line ? whole_name(unit, dwarf_linesrc(line, NULL, NULL)) : NULL;
+    if (!symbols_is_own_source(file) || dwarf_lineno(line, &number) != 0 || number <= 0) {
+        free(file);
         return false;
+    }
     dwarf_linecol(line, &column);
-    *location = (struct location){.file = string_copy(file),
+    *location = (struct location){.file = file,
                                   .function = function_at(unit, address - bias),
                                   .line = number,
                                   .column = column};
