@@ -264,7 +264,9 @@ G
     local file
     run grep -rlP '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]' grades graded.txt graded.err --exclude-dir=evidence --exclude-dir=sources
     assert_equal "$output" ""
-    run grep -rlE '<script>alert|^::(set-output|error file=x)|^ok 1 - all' grades graded.txt graded.err --exclude-dir=evidence --exclude-dir=sources --include=*.{html,csv,txt,err}
+    run grep -rlE '<script>alert' grades --exclude-dir=evidence --exclude-dir=sources --include=*.html
+    assert_equal "$output" ""
+    run grep -rlE '^::(set-output|error file=x)|^ok 1 - all' grades graded.txt graded.err --exclude-dir=evidence --exclude-dir=sources --include=*.{html,csv,txt,err}
     assert_equal "$output" ""
     run grep -lE '(^|,)"?[=+@]' grades/*.csv
     assert_equal "$output" ""
