@@ -149,7 +149,8 @@ static void closed(uv_handle_t *handle) {
         uv_close((uv_handle_t *)&process->guard, guard_closed);
 }
 
-static bool is_keeper(pid_t pid) {
+static bool is_keeper(void *context, pid_t pid) {
+    (void)context;
     for (struct process *process = living; process; process = process->next)
         if (process->keeper_lives && process->keeper.pid == pid)
             return true;
@@ -159,19 +160,7 @@ static bool is_keeper(pid_t pid) {
 // What a killed keeper was watching is now our own child (process_adopt_orphans): end it, with all below.
 static void end_orphans(uv_timer_t *timer) {
     (void)timer;
-    pid_t *children, *below;
-    size_t count = tasks_children(getpid(), &children);
-    for (size_t i = 0; i < count; i++) {
-        if (is_keeper(children[i]))
-            continue;
-        size_t more = tasks_descendants(children[i], &below);
-        kill(children[i], SIGKILL);
-        for (size_t k = 0; k < more; k++)
-            kill(below[k], SIGKILL);
-        free(below);
-        waitpid(children[i], NULL, WNOHANG);
-    }
-    free(children);
+    tasks_end_children(is_keeper, NULL);
 }
 
 static void drop_leash(struct process *process) {

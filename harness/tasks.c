@@ -5,12 +5,14 @@
 #include <dirent.h>
 #include <linux/futex.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 bool task_memory(pid_t pid, uint64_t address, void *buffer, size_t size) {
@@ -353,4 +355,20 @@ void tasks_free(struct tasks *tasks) {
 const struct task *tasks_find(const struct tasks *tasks, pid_t tid) {
     struct task key = {.tid = tid};
     return tasks->count ? bsearch(&key, tasks->items, tasks->count, sizeof key, by_tid) : NULL;
+}
+
+void tasks_end_children(bool (*spared)(void *context, pid_t pid), void *context) {
+    pid_t *children, *below;
+    size_t count = tasks_children(getpid(), &children);
+    for (size_t i = 0; i < count; i++) {
+        if (spared(context, children[i]))
+            continue;
+        size_t more = tasks_descendants(children[i], &below);
+        kill(children[i], SIGKILL);
+        for (size_t k = 0; k < more; k++)
+            kill(below[k], SIGKILL);
+        free(below);
+        waitpid(children[i], NULL, WNOHANG);
+    }
+    free(children);
 }

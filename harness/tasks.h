@@ -54,4 +54,7 @@ bool task_waits_on_futex(const struct task *task, uint64_t *address);
 // Reads memory of the process; false when it cannot be read.
 bool task_memory(pid_t pid, uint64_t address, void *buffer, size_t size);
 
+// Kills all children of this process, with everything below them, but for those that are spared.
+void tasks_end_children(bool (*spared)(void *context, pid_t pid), void *context);
+
 #endif

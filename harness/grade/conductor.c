@@ -89,25 +89,12 @@ static void told_to_stop(uv_signal_t *handle, int number) {
     stop(conductor);
 }
 
-// What a killed pair has left behind is our child now (process_adopt_orphans).
-static void end_orphans(const struct conductor *conductor) {
-    pid_t *children, *below;
-    size_t count = tasks_children(getpid(), &children);
-    for (size_t i = 0; i < count; i++) {
-        bool ours = false;
-        for (unsigned k = 0; k < conductor->grading->jobs; k++)
-            ours = ours ||
-                   (conductor->slots[k].lives && conductor->slots[k].process.pid == children[i]);
-        if (ours)
-            continue;
-        size_t more = tasks_descendants(children[i], &below);
-        kill(children[i], SIGKILL);
-        for (size_t k = 0; k < more; k++)
-            kill(below[k], SIGKILL);
-        free(below);
-        waitpid(children[i], NULL, WNOHANG);
-    }
-    free(children);
+static bool is_pair(void *context, pid_t pid) {
+    const struct conductor *conductor = context;
+    for (unsigned i = 0; i < conductor->grading->jobs; i++)
+        if (conductor->slots[i].lives && conductor->slots[i].process.pid == pid)
+            return true;
+    return false;
 }
 
 // A pair has ended
@@ -197,7 +184,7 @@ static void slot_closed(uv_handle_t *handle) {
     struct conductor *conductor = slot->conductor;
     if (--slot->open_handles)
         return;
-    end_orphans(conductor);
+    tasks_end_children(is_pair, conductor);
     if (!conductor->grading->keep)
         directory_remove(slot->work);
     free(slot->work);
@@ -216,7 +203,7 @@ static void pair_exited(uv_process_t *process, int64_t status, int signal_number
     uv_timer_stop(&slot->guard);
     // What it has left behind may hold its standard error open.
     if (!uv_is_closing((uv_handle_t *)&slot->said_pipe) && (signal_number || status))
-        end_orphans(slot->conductor);
+        tasks_end_children(is_pair, slot->conductor);
     uv_close((uv_handle_t *)&slot->guard, slot_closed);
     uv_close((uv_handle_t *)process, slot_closed);
 }
