@@ -85,10 +85,12 @@ static void set_out(struct traveller *traveller) {
         needed[traveller->trials[i].engine->build] = true;
     for (int kind = 0; kind < BUILD_KINDS; kind++) {
         struct build *build = &traveller->builds[kind];
-        *build = (struct build){.kind = (enum build_kind)kind,
-                                .program = traveller->program,
-                                .secret = secret,
-                                .directory = string_format("%s/build", traveller->directory)};
+        *build =
+            (struct build){.kind = (enum build_kind)kind,
+                           .program = traveller->program,
+                           .secret = secret,
+                           .first = kind == BUILD_PLAIN ? NULL : &traveller->builds[BUILD_PLAIN],
+                           .directory = string_format("%s/build", traveller->directory)};
         if (!secret_known)
             build->unavailable = string_copy("no secret could be drawn for the driver: the kernel "
                                              "gives no random numbers (getrandom)");

@@ -1,27 +1,18 @@
 #include "toolchain.h"
 
-#include "diagnostics.h"
+#include "compiler.h"
 #include "elf.h"
 #include "kept_objects.h"
-#include "process.h"
 #include "rule.h"
-#include "sandbox/sizes.h"
+#include "shown.h"
 #include "traits.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum {
-    COMPILE_SECONDS = 60,
-    STRANGERS_SECONDS = 30, // what is honest takes less than one
-};
-static const uint64_t COMPILE_MEMORY = 2ULL << 30;
 
 struct compilation {
     struct build *build;
@@ -128,115 +119,10 @@ static void finish(struct build *build) {
     }
 }
 
-static int seconds_of(const struct build *build) {
-    return build->toolchain->sandbox ? STRANGERS_SECONDS : COMPILE_SECONDS;
-}
-
-static uint64_t memory_of(const struct build *build) {
-    return build->toolchain->sandbox ? BOX_COMPILER_MEMORY : COMPILE_MEMORY;
-}
-
-static void could_not_run(struct build *build, const struct process_result *result,
-                          const char *what) {
-    if (build->unavailable)
-        return;
-    const char *compiler = build->toolchain->compiler;
-    if (result->end == PROCESS_FAILED && result->error && strstr(result->error, strerror(ENOENT)))
-        build->unavailable =
-            string_format("%s is not installed; run scripts/setup, or name another clang in "
-                          "INTERLEAVE_CC",
-                          compiler);
-    else if (result->end == PROCESS_FAILED)
-        build->unavailable = string_format("%s could not be started: %s", compiler, result->error);
-    else if (result->end == PROCESS_STOPPED)
-        build->unavailable = string_copy("stopped");
-    else
-        build->unavailable =
-            string_format("%s of the program was stopped: it took more than %d s, %d MiB or "
-                          "1 MiB of messages",
-                          what, seconds_of(build), (int)(memory_of(build) >> 20));
-}
-
-// In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or
-// what it took too much of (owned by the caller).
-static char *excess(const struct build *build, const struct process_result *result) {
-    bool files = result->signal_number == SIGXFSZ || strcmp(process_end_word(result), "files") == 0;
-    if (!build->toolchain->sandbox)
-        return NULL;
-    if (files)
-        return string_copy("more than the sandbox has room for in files");
-    if (result->end == PROCESS_MEMORY)
-        return string_format("more than %d MiB of memory", (int)(memory_of(build) >> 20));
-    if (result->end == PROCESS_OUTPUT)
-        return string_copy("more than 1 MiB of messages");
-    if (result->end == PROCESS_TIMEOUT && result->cpu > STRANGERS_SECONDS / 2.0)
-        return string_format("more than %d s", STRANGERS_SECONDS);
-    return NULL;
-}
-
-// `box` says what may be seen; taken over.
-static void run_compiler(struct build *build, const char *output, struct strings *argv,
-                         struct box *box, process_done done, void *context) {
-    struct process_spec spec = {.argv = *argv,
-                                .seconds = seconds_of(build),
-                                .resident = memory_of(build),
-                                .output = OUTPUT_KEPT,
-                                .box = *box};
-    process_clean_environment(&spec.environment);
-    if (build->toolchain->keep) {
-        char *command = process_command(&spec), *path = string_format("%s.command", output);
-        file_write(path, command, strlen(command));
-        free(command);
-        free(path);
-    }
-    process_start(build->toolchain->loop, &spec, done, context);
-}
-
-// What the compiler said first, to be quoted when nothing in it is understood.
-static char *first_words(const struct process_result *result) {
-    struct text words = {0};
-    const char *said = result->err.data ? result->err.data : "";
-    text_add_printable(&words, said, strcspn(said, "\n") < 200 ? strcspn(said, "\n") : 200);
-    return text_take(&words);
-}
-
-// The compiler ended by itself; if it rejected the program, say where.
-static void read_result(struct build *build, const struct process_result *result, const char *what,
-                        const char *product) {
-    const char *compiler = build->toolchain->compiler;
-    char *took = excess(build, result);
-    if (took)
-        faults_add(&build->faults, FAULT_COMPILE_ERROR, "compiler",
-                   string_format("%s was stopped: it took %s", what, took));
-    else if (result->end != PROCESS_EXITED)
-        could_not_run(build, result, what);
-    free(took);
-    if (took || result->end != PROCESS_EXITED)
-        return;
-    if (result->exit_status == 0 && access(product, F_OK) == 0)
-        return;
-    char *trouble = diagnostics_read(result->err.data ? result->err.data : "", &build->faults);
-    char *words = first_words(result);
-    if (!build->unavailable && trouble)
-        build->unavailable = string_format("%s failed at %s: %s", compiler, what, trouble);
-    else if (!build->unavailable && !build->faults.count && result->signal_number)
-        build->unavailable =
-            string_format("%s was ended by signal %d (%s) at %s; reinstall it with scripts/setup, "
-                          "or name another clang in INTERLEAVE_CC",
-                          compiler, result->signal_number, strsignal(result->signal_number), what);
-    else if (!build->unavailable && !build->faults.count)
-        build->unavailable =
-            string_format("%s made nothing at %s (status %d)%s%s; reinstall it with scripts/setup, "
-                          "or name another clang in INTERLEAVE_CC",
-                          compiler, what, result->exit_status, *words ? ", saying: " : "", words);
-    free(words);
-    free(trouble);
-}
-
 static void linked(void *context, struct process_result *result) {
     struct build *build = context;
     struct jobs *jobs = build->toolchain->jobs;
-    read_result(build, result, "linking", build->executable);
+    compiler_result(build, result, "linking", build->executable);
     finish(build);
     jobs_done(jobs);
 }
@@ -261,20 +147,13 @@ static void add_wrapped(const struct build *build, struct strings *argv) {
     strings_free(&own);
 }
 
-// Of the files that a linker names, those that are there.
-static void show_existing(struct strings *shown, const struct strings *names) {
-    for (size_t i = 0; i < names->count; i++)
-        if (strchr(names->items[i], '/') && access(names->items[i], R_OK) == 0)
-            strings_add(shown, names->items[i]);
-}
-
 static struct box linking_box(const struct build *build) {
     struct box box = {
         .sandbox = build->toolchain->sandbox, .scratch = build->directory, .in_place = true};
     for (size_t i = 0; i < build->program->sources.count; i++)
         strings_add(&box.shown, build->compilations[i].object);
-    show_existing(&box.shown, &build->runtime);
-    show_existing(&box.shown, &build->program->libs);
+    shown_existing(&box.shown, &build->runtime);
+    shown_existing(&box.shown, &build->program->libs);
     strings_add(&box.kept, path_base(build->executable));
     return box;
 }
@@ -302,7 +181,7 @@ static void start_link(void *context) {
     strings_add_words(&argv, "-Wl,--as-needed -lm -lrt");
     strings_free(&objects);
     struct box box = linking_box(build);
-    run_compiler(build, build->executable, &argv, &box, linked, build);
+    compiler_run(build, build->executable, &argv, &box, linked, build);
 }
 
 // The driver's object is given the secret.
@@ -353,35 +232,10 @@ static void compilation_done(struct compilation *compilation) {
 static void compiled(void *context, struct process_result *result) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
-    read_result(build, result, "compiling", compilation->object);
+    compiler_result(build, result, "compiling", compilation->object);
     if (compilation->kept_name && result->end == PROCESS_EXITED && result->exit_status == 0)
         kept_objects_put(build->toolchain->objects, compilation->kept_name, compilation->object);
     compilation_done(compilation);
-}
-
-// The headers in a directory; not what else lies there.
-static void show_headers(struct strings *shown, const char *directory) {
-    DIR *stream = opendir(directory);
-    for (struct dirent *entry; stream && (entry = readdir(stream));)
-        if (string_ends(entry->d_name, ".h")) {
-            char *path = string_format("%s/%s", directory, entry->d_name);
-            if (!strings_has(shown, path))
-                strings_add(shown, path);
-            free(path);
-        }
-    if (stream)
-        closedir(stream);
-}
-
-void toolchain_shown(const struct toolchain *toolchain, const char *source,
-                     const struct strings *flags, struct strings *shown) {
-    strings_add(shown, source);
-    for (size_t i = 0; i < flags->count; i++)
-        if (string_starts(flags->items[i], "-I"))
-            show_headers(shown, flags->items[i] + strlen("-I"));
-    char *library = string_format("%s/lib", toolchain->home->lessons);
-    show_headers(shown, library);
-    free(library);
 }
 
 // Who repairs an exercise writes its first file; the others are ours.
@@ -397,11 +251,11 @@ static struct box compiling_box(const struct compilation *compilation, const str
     if (!is_strangers(compilation))
         return box;
     box.sandbox = build->toolchain->sandbox;
-    toolchain_shown(build->toolchain, compilation->source, argv, &box.shown);
+    shown_to_compiler(build->toolchain->home, compilation->source, argv, &box.shown);
     for (size_t i = 0; !build->program->exercise && i < build->program->sources.count; i++) {
         const char *source = build->program->sources.items[i];
         char *beside = string_format("%.*s.", (int)(path_base(source) - source), source);
-        show_headers(&box.shown, beside);
+        shown_headers(&box.shown, beside);
         free(beside);
     }
     strings_add(&box.kept, path_base(compilation->object));
@@ -413,6 +267,15 @@ static void start_compilation(void *context) {
     struct compilation *compilation = context;
     struct build *build = compilation->build;
     struct toolchain *toolchain = build->toolchain;
+    if (build->first && build->first->done && build->first->faults.count) {
+        if (!build->faults.count)
+            faults_add(&build->faults, FAULT_COMPILE_ERROR, "compiler",
+                       string_format("what the compiler rejects for the %s build is not compiled "
+                                     "for this one",
+                                     kinds[build->first->kind].name));
+        compilation_done(compilation);
+        return;
+    }
     bool kept = toolchain->objects && compilation->may_drive && build->program->exercise;
     struct strings argv = {0};
     strings_add(&argv, toolchain->compiler);
@@ -437,7 +300,7 @@ static void start_compilation(void *context) {
     strings_add(&argv, "-o");
     strings_add(&argv, compilation->object);
     struct box box = compiling_box(compilation, &argv);
-    run_compiler(build, compilation->object, &argv, &box, compiled, compilation);
+    compiler_run(build, compilation->object, &argv, &box, compiled, compilation);
 }
 
 void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,

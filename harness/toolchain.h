@@ -35,13 +35,14 @@ struct build {
     const struct program *program;
     char *directory;
     char *executable;
-    struct proof_key secret; // of its driver
-    bool driven;             // it has one, which holds the secret
-    unsigned traits;         // of enum trait
-    struct strings headers;  // the program's own headers, by absolute path
-    struct strings runtime;  // our objects that are linked beside it
-    struct faults faults;    // why the compiler rejects it
-    char *unavailable;       // why it could not be compiled at all
+    struct proof_key secret;   // of its driver
+    const struct build *first; // what is rejected for that one is not compiled; or NULL
+    bool driven;               // it has one, which holds the secret
+    unsigned traits;           // of enum trait
+    struct strings headers;    // the program's own headers, by absolute path
+    struct strings runtime;    // our objects that are linked beside it
+    struct faults faults;      // why the compiler rejects it
+    char *unavailable;         // why it could not be compiled at all
     bool done;
     // private
     size_t waiting;
@@ -71,12 +72,8 @@ void toolchain_linked(struct strings *objects);
 void toolchain_flags(enum build_kind kind, const struct home *home, const struct program *program,
                      struct strings *flags);
 
-// Adds what is read when a stranger's source is compiled with the flags: itself, and the headers of the lesson.
-void toolchain_shown(const struct toolchain *toolchain, const char *source,
-                     const struct strings *flags, struct strings *shown);
-
 // Builds into build->directory; `finished` is called from the event loop. The caller has set kind,
-// program, directory and secret. `order` is that of jobs.h.
+// program, directory, secret and first. `order` is that of jobs.h.
 void toolchain_build(struct toolchain *toolchain, struct build *build, unsigned order,
                      void (*finished)(void *context), void *context);
 void build_free(struct build *build);

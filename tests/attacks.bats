@@ -110,6 +110,7 @@ files_made_here() {
     student made-terabyte 02-shared-counter && truncate -s 1T "$at"
     student made-a-million-errors 02-shared-counter && yes 'x y;' | head -n 50000 >"$at"
     student made-a-million-warnings 02-shared-counter && { cat "$good" && seq -f 'static int unused_%.0f;' 30000; } >"$at"
+    student made-an-error-behind-them 02-shared-counter && { cat "$good" && seq -f 'static int unused_%.0f;' 20000 && echo 'int x = ;'; } >"$at"
     student made-deep 02-shared-counter && { echo 'int deep = ' && yes '1+' | head -n 200000 && echo '1;'; } >"$at"
     student made-one-line 02-shared-counter && { printf 'char *text = "' && head -c 900000 /dev/zero | tr '\0' x && echo '";' && cat "$good"; } >"$at"
     mkdir -p "class/@made-response" && echo '-o/tmp/was-here' >"class/@made-response/02-shared-counter.c"
@@ -134,7 +135,8 @@ made-program                     refused compile-error trouble
 made-ten-megabytes               trouble
 made-terabyte                    trouble
 made-a-million-errors            refused compile-error unjudged trouble
-made-a-million-warnings          correct unjudged compile-error
+made-a-million-warnings          correct
+made-an-error-behind-them        compile-error
 made-deep                        refused compile-error unjudged trouble
 made-one-line                    correct
 @made-response                   refused compile-error trouble

@@ -151,6 +151,13 @@ E
     refute_line --partial "make hint"
 }
 
+@test "what the compiler rejects for one build is not compiled for the others" {
+    repair <<<'int x = y;'
+    exercise repair.c --jobs 1 --no-gate --keep kept
+    run bash -c 'find kept -name "*-0.o.command" | sed "s/.*[/]//"'
+    assert_output plain-0.o.command
+}
+
 # assert_told SENTENCE…: the compiler rejects repair.c, and these words say why.
 assert_told() {
     exercise_json repair.c

@@ -2,6 +2,7 @@
 
 #include "../process.h"
 #include "../sandbox/sizes.h"
+#include "../shown.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -113,7 +114,7 @@ void gate_look(const struct toolchain *toolchain, const struct program *program,
             (struct box){.sandbox = toolchain->sandbox, .scratch = scratch, .in_place = true};
         spec.resident = GATE_BOXED_MEMORY;
         toolchain_flags(BUILD_PLAIN, toolchain->home, program, &flags);
-        toolchain_shown(toolchain, program->sources.items[0], &flags, &spec.box.shown);
+        shown_to_compiler(toolchain->home, program->sources.items[0], &flags, &spec.box.shown);
         strings_add(&spec.box.shown, toolchain->home->gate);
         strings_add(&spec.box.kept, "nothing"); // what it says goes to its standard output
         strings_free(&flags);
