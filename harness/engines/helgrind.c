@@ -1,8 +1,8 @@
 // Valgrind's Helgrind, by its XML. The file is cut off when the program is stopped, so it is read error
 // by error as far as it goes.
 #include "engine.h"
+#include "helgrind_error.h"
 #include "lock_graph.h"
-#include "stack.h"
 #include "../linked/witness.h"
 #include "../source.h"
 #include "../symbols.h"
@@ -10,8 +10,6 @@
 #include <libxml/xmlreader.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { FRAMES_MOST = 12 }; // of a stack, as valgrind has it
 
 void helgrind_prepare(const struct run *run, struct process_spec *spec) {
     strings_add_words(&spec->argv,
@@ -27,115 +25,6 @@ void helgrind_prepare(const struct run *run, struct process_spec *spec) {
     strings_add(&spec->environment, "VALGRIND_OPTS=");
     spec->lock_graph = true;
     run_program(run, spec);
-}
-
-// One <error>: its kind, and its stacks each with the sentence before it.
-struct error {
-    char *kind;
-    struct error_stack {
-        char *heading;
-        struct stack stack;
-        bool in_library; // the innermost frame is code that the program did not bring along
-        bool own;        // some frame is the program's, or may be: the stack is cut off
-    } stacks[8];
-    size_t stack_count;
-};
-
-static char *content_of(xmlNode *parent, const char *name) {
-    for (xmlNode *node = parent->children; node; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, name) != 0)
-            continue;
-        xmlChar *content = xmlNodeGetContent(node);
-        char *copy = string_copy((const char *)content);
-        xmlFree(content);
-        return copy;
-    }
-    return NULL;
-}
-
-// Valgrind's own replacements (of malloc, memcpy, pthread_…) act for whoever called them.
-static bool is_replacement(const char *object) {
-    return object && strstr(object, "vgpreload");
-}
-
-// Which column an instruction belongs to; valgrind tells the line alone.
-static int column_of(struct symbols *symbols, const char *ip) {
-    struct location location = {0};
-    if (ip)
-        symbols_line(symbols, strtoull(ip, NULL, 16), &location);
-    int column = location.column;
-    location_free(&location);
-    return column;
-}
-
-static void read_stack(struct error_stack *into, xmlNode *stack, struct symbols *symbols,
-                       const char *executable) {
-    bool innermost = true;
-    for (xmlNode *node = stack->children; node; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "frame") != 0)
-            continue;
-        char *function = content_of(node, "fn"), *directory = content_of(node, "dir");
-        char *file = content_of(node, "file"), *line = content_of(node, "line"),
-             *object = content_of(node, "obj"), *ip = content_of(node, "ip");
-        char *path =
-            file ? string_format("%s%s%s", directory ? directory : "", directory ? "/" : "", file)
-                 : NULL;
-        if (innermost && !is_replacement(object)) {
-            into->in_library = object && strcmp(object, executable) != 0;
-            innermost = false;
-        }
-        stack_add(&into->stack, function, path, line ? atoi(line) : 0, column_of(symbols, ip));
-        into->own = into->own || !object || strcmp(object, executable) == 0 ||
-                    into->stack.count == FRAMES_MOST;
-        free(function);
-        free(directory);
-        free(file);
-        free(line);
-        free(object);
-        free(path);
-        free(ip);
-    }
-}
-
-static char *sentence_in(xmlNode *node) {
-    char *text = content_of(node, "text");
-    if (text)
-        return text;
-    xmlChar *content = xmlNodeGetContent(node);
-    text = string_copy((const char *)content);
-    xmlFree(content);
-    return text;
-}
-
-static void read_error(struct error *error, xmlNode *node, struct symbols *symbols,
-                       const char *executable) {
-    char *heading = string_copy("");
-    error->kind = content_of(node, "kind");
-    for (xmlNode *child = node->children; child; child = child->next) {
-        const char *name = (const char *)child->name;
-        if (child->type != XML_ELEMENT_NODE)
-            continue;
-        bool says = strcmp(name, "what") == 0 || strcmp(name, "xwhat") == 0 ||
-                    strcmp(name, "auxwhat") == 0 || strcmp(name, "xauxwhat") == 0;
-        if (says) {
-            free(heading);
-            heading = sentence_in(child);
-        } else if (strcmp(name, "stack") == 0 &&
-                   error->stack_count < sizeof error->stacks / sizeof error->stacks[0]) {
-            struct error_stack *stack = &error->stacks[error->stack_count++];
-            stack->heading = string_copy(heading);
-            read_stack(stack, child, symbols, executable);
-        }
-    }
-    free(heading);
-}
-
-static void error_free(struct error *error) {
-    for (size_t i = 0; i < error->stack_count; i++) {
-        free(error->stacks[i].heading);
-        stack_free(&error->stacks[i].stack);
-    }
-    free(error->kind);
 }
 
 static char *thread_in(const char *heading) {
@@ -172,7 +61,7 @@ static char *variable_in(xmlNode *node) {
     for (xmlNode *child = node->children; child; child = child->next) {
         if (child->type != XML_ELEMENT_NODE || !strstr((const char *)child->name, "auxwhat"))
             continue;
-        char *text = sentence_in(child), *variable = NULL;
+        char *text = xml_sentence(child), *variable = NULL;
         const char *quote = strstr(text, "var \"");
         if (quote)
             variable = string_format("`%.*s`", (int)strcspn(quote + 5, "\""), quote + 5);
@@ -194,14 +83,14 @@ static char *variable_at(struct symbols *symbols, const char *heading) {
     return variable;
 }
 
-static void add_race(struct symbols *symbols, struct fault *fault, const struct error *error,
-                     xmlNode *node, bool foreign) {
+static void add_race(struct symbols *symbols, struct fault *fault,
+                     const struct helgrind_error *error, xmlNode *node, bool foreign) {
     struct access pair[2] = {{.way = ACCESS_USES}, {.way = ACCESS_USES}};
     char *variable = variable_at(symbols, error->stack_count ? error->stacks[0].heading : "");
     if (!variable)
         variable = variable_in(node);
     for (size_t i = 0; i < error->stack_count && i < 2; i++) {
-        const struct error_stack *stack = &error->stacks[i];
+        const struct helgrind_stack *stack = &error->stacks[i];
         if (i == 1 && !strstr(stack->heading, "conflicts with"))
             continue;
         pair[i].way = way_in(stack->heading);
@@ -219,7 +108,7 @@ static void add_race(struct symbols *symbols, struct fault *fault, const struct 
 }
 
 // "T1 unlocks `gate` at a.c:9, though main holds it." NULL: the tool's own sentence says it.
-static char *misuse_of(const struct error *error, struct symbols *symbols) {
+static char *misuse_of(const struct helgrind_error *error, struct symbols *symbols) {
     static const struct {
         const char *kind, *rule;
     } rules[] = {{"UnlockUnlocked", "though nobody holds it"},
@@ -282,7 +171,7 @@ static const struct helgrind_kind {
     {"Misc", NULL, FAULT_LOCK_MISUSE, true},
 };
 
-static const struct helgrind_kind *kind_of(const struct error *error, const char *what) {
+static const struct helgrind_kind *kind_of(const struct helgrind_error *error, const char *what) {
     for (size_t i = 0; i < sizeof helgrind_kinds / sizeof helgrind_kinds[0]; i++) {
         const struct helgrind_kind *kind = &helgrind_kinds[i];
         if (error->kind && strcmp(error->kind, kind->name) == 0 &&
@@ -294,14 +183,14 @@ static const struct helgrind_kind *kind_of(const struct error *error, const char
 
 // A race in the code of a library is the library's business, which Helgrind cannot judge: it does not
 // see the library's own locks.
-static bool is_inside_library(const struct error *error) {
+static bool is_inside_library(const struct helgrind_error *error) {
     bool second = error->stack_count > 1 && strstr(error->stacks[1].heading, "conflicts with");
     return (error->stack_count && error->stacks[0].in_library) ||
            (second && error->stacks[1].in_library);
 }
 
 // What a library does by itself, such as when it is unloaded, is not about the program.
-static bool is_own(const struct error *error) {
+static bool is_own(const struct helgrind_error *error) {
     for (size_t i = 0; i < error->stack_count; i++)
         if (error->stacks[i].own)
             return true;
@@ -309,7 +198,7 @@ static bool is_own(const struct error *error) {
 }
 
 // What the harness did on purpose (../linked/helgrind_canary.c).
-static bool is_canary(const struct error *error) {
+static bool is_canary(const struct helgrind_error *error) {
     const struct stack *stack = error->stack_count ? &error->stacks[0].stack : NULL;
     const char *function = stack && stack->count ? stack->frames[0].function : NULL;
     return function && string_starts(function, "interleave_canary");
@@ -317,8 +206,8 @@ static bool is_canary(const struct error *error) {
 
 static void add_error(const struct run *run, struct symbols *symbols, xmlNode *node,
                       const json_t *graph, bool *heard, struct findings *findings) {
-    struct error error = {0};
-    read_error(&error, node, symbols, run->build->executable);
+    struct helgrind_error error = {0};
+    helgrind_error_read(&error, node, symbols, run->build->executable);
     const char *what = error.stack_count ? error.stacks[0].heading : "";
     bool canary = is_canary(&error);
     const struct helgrind_kind *kind = is_own(&error) && !canary ? kind_of(&error, what) : NULL;
@@ -350,16 +239,16 @@ static void add_error(const struct run *run, struct symbols *symbols, xmlNode *n
             }
         }
     }
-    error_free(&error);
+    helgrind_error_free(&error);
 }
 
 // The program died by a signal: <fatal_signal> has the stack.
 static void add_crash(const struct run *run, xmlNode *node, struct findings *findings) {
-    char *name = content_of(node, "signame");
-    struct error_stack stack = {0};
+    char *name = xml_content(node, "signame");
+    struct helgrind_stack stack = {0};
     for (xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, "stack") == 0)
-            read_stack(&stack, child, NULL, run->build->executable);
+            helgrind_stack_read(&stack, child, NULL, run->build->executable);
     struct fault *fault = faults_add(
         &findings->faults, FAULT_CRASH, run->engine->name,
         string_format("the program was ended by a signal (%s)", name ? name : "unknown"));
