@@ -127,8 +127,9 @@ static bool is_decided(struct trial *trial) {
 
 static void tell_covered(struct trial *trial) {
     if (trial->says && trial->most > 1)
-        text_add(&trial->covered, "%sseed %s: %s", trial->covered.length ? "; " : "",
-                 trial->seeds.data, trial->says);
+        text_add(&trial->covered,
+                 strchr(trial->seeds.data, ',') ? "%sseeds %s, each: %s" : "%sseed %s: %s",
+                 trial->covered.length ? "; " : "", trial->seeds.data, trial->says);
     else if (trial->says)
         text_add(&trial->covered, "%s", trial->says);
     text_free(&trial->seeds);

@@ -390,5 +390,5 @@ E
 @test "with seeds the explorer stops at a number of schedules, whatever the time" {
     exercise_json solutions/05-votes/exercise.c --seeds 1,2 --engines explore --strategy random
     assert_equal "$(field .programs[0].engines.explore.exploration.schedules)" 500 # 250 for each second of the budget
-    assert_equal "$(field .programs[0].engines.explore.reason)" "seed 1, 2: 500 schedules in all (not exhaustive)"
+    assert_equal "$(field .programs[0].engines.explore.reason)" "seeds 1, 2, each: 500 schedules in all (not exhaustive)"
 }
