@@ -25,6 +25,9 @@ own_harness() {
     cd "$BATS_TEST_TMPDIR/here" || return
 }
 
+# open_the_way DIRECTORY...: where there are no namespaces, the user of strangers' programs must be able to pass.
+open_the_way() { chmod o+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/* "$@"; }
+
 # write_program NAME <<'E' … E
 write_program() { cat >"./$1"; }
 

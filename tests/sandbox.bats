@@ -5,12 +5,10 @@ load helper
 # A file that a stranger must not see, though its mode allows it to all.
 setup() {
     own_harness
-    chmod 755 "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/here"
+    open_the_way "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/here"
     mkdir -p other-student
     echo '#define SECRET_OF_OTHERS 42' >other-student/exercise.c
     chmod -R o+rX .
-    # Without namespaces the user of the sandbox must be able to reach the harness.
-    chmod 755 "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/*
 }
 
 # What the test itself has started.
@@ -22,7 +20,7 @@ teardown() {
 setup_file() {
     local level
     echo 'int main(void) { return 0; }' >"$BATS_FILE_TMPDIR/fine.c"
-    chmod 755 "$BATS_RUN_TMPDIR" "$BATS_FILE_TMPDIR"
+    open_the_way "$BATS_FILE_TMPDIR"
     LEVELS=
     for level in A B C; do
         INTERLEAVE_SANDBOX=$level "$project/build/interleave" run --sandbox --engines native "$BATS_FILE_TMPDIR/fine.c" >&2 &&

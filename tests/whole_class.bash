@@ -62,6 +62,7 @@ harness_of_the_file() {
     mkdir -p "$BATS_FILE_TMPDIR/build" "$BATS_FILE_TMPDIR/scratch"
     cp -r "$project"/build/interleave* "$project/build/linked" "$BATS_FILE_TMPDIR/build/"
     ln -s "$project/lessons" "$project/solutions" "$BATS_FILE_TMPDIR/"
+    open_the_way "$BATS_FILE_TMPDIR"
     interleave=$BATS_FILE_TMPDIR/build/interleave
     unset INTERLEAVE_CC NO_COLOR
     export HOME=$BATS_FILE_TMPDIR TMPDIR=$BATS_FILE_TMPDIR/scratch

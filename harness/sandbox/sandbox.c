@@ -80,6 +80,26 @@ static char *try_level(const struct sandbox *sandbox, const struct home *home) {
     return problem;
 }
 
+// At the level without namespaces the user of strangers' programs goes to its files by the usual way. NULL, or where
+// it ends.
+static char *refuse_way(const struct home *home) {
+    chmod(home->work, 0711); // it goes through, but cannot list it
+    for (const char *slash = strchr(home->work + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        char *directory = string_format("%.*s", (int)(slash - home->work), home->work);
+        struct stat status;
+        bool open = stat(directory, &status) == 0 && status.st_mode & S_IXOTH;
+        char *problem =
+            open ? NULL
+                 : string_format("strangers' programs run as another user, who cannot pass %s: "
+                                 "chmod o+x it, or put the project elsewhere",
+                                 directory);
+        free(directory);
+        if (problem)
+            return problem;
+    }
+    return NULL;
+}
+
 static char *refuse_level(struct sandbox *sandbox, const struct home *home,
                           enum sandbox_level level) {
     char *problem = NULL;
@@ -90,8 +110,8 @@ static char *refuse_level(struct sandbox *sandbox, const struct home *home,
     if (level == SANDBOX_LANDLOCK && landlock_version() < LANDLOCK_LEAST)
         return string_format("Landlock of version %d, where %d is needed (Linux 6.12)",
                              landlock_version(), LANDLOCK_LEAST);
-    if (level == SANDBOX_LANDLOCK && geteuid() == 0) // its user goes through, but cannot list it
-        chmod(home->work, 0711);
+    if (level == SANDBOX_LANDLOCK && geteuid() == 0)
+        problem = refuse_way(home);
     sandbox->level = level;
     return problem ? problem : try_level(sandbox, home);
 }
