@@ -168,6 +168,7 @@ bench: build/interleave
 	@scripts/bench-explorer
 	@scripts/bench-strategies
 	@scripts/bench-grade
+	@scripts/bench-grade-memory
 
 # An autograder for Gradescope: make gradescope LESSONS="7 8", and PRIVATE=, CONFIG=, LIMIT=, UNSAFE=1.
 gradescope:
