@@ -106,6 +106,8 @@ assert_all() {
     assert_all 'processor-clock' 1
 }
 
+@test "what ThreadSanitizer does not instrument, by its size or by its address, is refused" { assert_all 'unwatched-*' 5; }
+
 @test "a program that is another one under a tool is refused" { assert_all 'notice-*' 7; }
 
 @test "other line numbers than there are, are refused" { assert_all 'line-*' 5; }
