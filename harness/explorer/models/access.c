@@ -112,6 +112,11 @@ void __ubsan_handle_type_mismatch_v1(void *data, void *address);
 void __ubsan_handle_type_mismatch_v1(void *data, void *address) {
     (void)data, (void)address;
 }
+// Of aligned_alloc() and its kind.
+void __ubsan_handle_alignment_assumption(void *data, void *address, void *alignment, void *offset);
+void __ubsan_handle_alignment_assumption(void *data, void *address, void *alignment, void *offset) {
+    (void)data, (void)address, (void)alignment, (void)offset;
+}
 
 // What an instrumented program calls besides, and the explorer does without.
 #define NOTHING(name) \

@@ -1,11 +1,12 @@
 // interleave-gate: looks at a student's file before anything of it runs, and refuses what could blind or
 // forge the verdict of the tools. It reads a stranger's text, so it is a process of its own.
 //
-// Four views of the file, as each hides something from the others:
+// Five views of the file, as each hides something from the others:
 //   written.c    the tokens and the syntax tree of the file itself (libclang)
 //   expanded.c   the text behind the preprocessor, where pasted names and pragmas are whole
 //   disguise.c   whether that text is the same for each of the tools
 //   made.c       what the compiler made of it: LLVM's intermediate representation
+//   accesses.c   whether ThreadSanitizer can watch each access that is made in it
 // and the tables that they read: names.c (words), calls.c (functions).
 #ifndef INTERLEAVE_GATE_INSIDE_H
 #define INTERLEAVE_GATE_INSIDE_H
@@ -61,6 +62,19 @@ void written_look(struct gate *gate);
 void expanded_look(struct gate *gate, const struct text *text);
 void disguise_look(struct gate *gate, const struct output *outputs);
 void made_look(struct gate *gate, const char *text);
+
+// What ThreadSanitizer leaves out of what the compiler made, line by line.
+struct accesses {
+    char function[512];
+    int line;                 // where the function begins
+    struct strings constants; // @name of the file's
+    // Of this function: all local variables, those of a size that is left out, those of them that are
+    // loaded or stored, and those whose address goes somewhere.
+    struct strings locals, odd, used, handed;
+};
+void accesses_enter(struct accesses *accesses, const char *function, int line);
+void accesses_line(struct gate *gate, struct accesses *accesses, const char *line);
+void accesses_free(struct accesses *accesses);
 
 // Tables
 

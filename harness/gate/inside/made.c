@@ -12,6 +12,7 @@ struct made {
     struct strings watched; // attribute groups (#0) whose functions ThreadSanitizer instruments
     char function[SCRATCH]; // whose body is being read
     bool told;              // that something is refused, by the other views
+    struct accesses accesses;
 };
 
 static int line_of(const struct gate *gate, const char *name) {
@@ -186,6 +187,7 @@ static void look_at_function(struct made *made, const char *line, bool defined) 
         return;
     }
     copy_bounded(made->function, sizeof made->function, name, strlen(name));
+    accesses_enter(&made->accesses, name, line_of(gate, name));
     if (strstr(at, " section \""))
         refuse_name(made, name, "is put into a section of its own");
     if (!strstr(before, " available_externally"))
@@ -211,6 +213,8 @@ static void read_group(struct made *made, const char *line) {
 }
 
 static void look_at_line(struct made *made, const char *line) {
+    if (!made->told)
+        accesses_line(made->gate, &made->accesses, line);
     if (string_starts(line, "module asm"))
         refuse_after_all(
             made, "", "asm",
@@ -252,4 +256,5 @@ void made_look(struct gate *gate, const char *text) {
     each_line(&made, text, read_group); // they stand behind the functions
     each_line(&made, text, look_at_line);
     strings_free(&made.watched);
+    accesses_free(&made.accesses);
 }

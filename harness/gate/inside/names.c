@@ -40,6 +40,7 @@ static const struct {
      "hwaddress_sanitizer undefined_behavior_sanitizer realtime_sanitizer",
      "tells in which tool the program runs"},
     {"_fileno _IO_*", "is inside of the C library's streams, which the tools print by"},
+    {"__data __owner __nusers", "is inside of the C library's locks, which tools keep otherwise"},
     {"__has_include __has_include_next __has_embed", "asks which files there are"},
 };
 
