@@ -84,6 +84,16 @@ setup() { grading_setup; }
     assert_contains "$output" "Not recognised: 4, listed in"
 }
 
+@test "what a repository has of the course is not listed as not recognised" {
+    mkdir -p lessons/lib lessons/07-votes/texts
+    touch lessons/lib/pool.c lessons/07-votes/texts/notes.txt
+    shipped class/ann/lessons/08-tally/exercise.c
+    cp -r lessons class/ann
+    touch class/ann/README.md class/ann/Makefile class/ann/lessons/mine.c
+    grade class
+    assert_equal "$(unrecognised | cut -d: -f1)" ann/lessons/mine.c
+}
+
 @test "no submissions are refused, with the shapes that are understood" {
     grade class
     assert_refused "class: no submissions are in it" STUDENT/NN-slug/exercise.c Moodle
