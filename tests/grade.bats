@@ -94,6 +94,19 @@ setup() { grading_setup; }
     assert_equal "$(unrecognised | cut -d: -f1)" ann/lessons/mine.c
 }
 
+@test "the files of a repository that nobody has changed are neither in the sum nor in the status" {
+    mkdir -p class/ann
+    cp -r lessons class/ann
+    cp solutions/07-votes/exercise.c class/ann/lessons/07-votes/exercise.c
+    grade class
+    assert_contains "$output" "1 submission of 1 student: 1 correct, 0 faulty, 0 refused, 0 not attempted"
+    assert_equal "$status" 0
+    printf '[rules]\nlessons = 7 8\n' >both.ini
+    grade class --resume --config both.ini
+    assert_contains "$output" "2 submissions of 1 student: 1 correct, 0 faulty, 0 refused, 1 not attempted"
+    assert_equal "$status" 1
+}
+
 @test "no submissions are refused, with the shapes that are understood" {
     grade class
     assert_refused "class: no submissions are in it" STUDENT/NN-slug/exercise.c Moodle

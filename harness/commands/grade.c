@@ -179,7 +179,7 @@ static char *prepare(struct desk *desk) {
 
 static int tell(const struct desk *desk, unsigned shard, unsigned shards, char **problem) {
     struct summary summary;
-    *problem = gather_sum(&summary, desk->out, shard, shards);
+    *problem = gather_sum(&summary, desk->out, &desk->scheme, shard, shards);
     int status = *problem ? STATUS_CANNOT : summary_status(&summary);
     if (!*problem) {
         summary_print(&summary, stdout);
@@ -217,7 +217,7 @@ static const char *plural(size_t count) {
 
 static int tell_plan(const struct desk *desk, char **problem) {
     struct summary summary;
-    *problem = gather_sum(&summary, desk->out, 1, 1);
+    *problem = gather_sum(&summary, desk->out, &desk->scheme, 1, 1);
     if (!*problem)
         printf("%zu submission%s of %zu student%s, in %s\n", summary.pairs, plural(summary.pairs),
                summary.students, plural(summary.students), desk->out);

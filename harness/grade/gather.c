@@ -99,7 +99,22 @@ static size_t count_lines(const char *out, const char *name) {
     return lines;
 }
 
-char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsigned shards) {
+// Whether it is of a lesson that the class is graded in: a repository has the files of all.
+static bool counts(const json_t *head, const struct scheme *scheme, const json_t *pair) {
+    json_int_t number = json_integer_value(json_object_get(pair, "lesson"));
+    const json_t *lesson;
+    size_t i;
+    if (scheme->chooses)
+        return number > 0 && number < LESSON_NUMBERS && scheme->chosen[number];
+    json_array_foreach(json_object_get(head, "lessons"), i, lesson) {
+        if (json_integer_value(json_object_get(lesson, "lesson")) == number)
+            return json_is_true(json_object_get(lesson, "counts"));
+    }
+    return false;
+}
+
+char *gather_sum(struct summary *summary, const char *out, const struct scheme *scheme,
+                 unsigned shard, unsigned shards) {
     struct worklist worklist;
     char *problem = worklist_open(&worklist, out);
     *summary = (struct summary){
@@ -108,7 +123,7 @@ char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsig
     while (!problem && (pair = worklist_next(&worklist))) {
         const char *key = json_string_value(json_object_get(pair, "key"));
         unsigned of = key ? conductor_shard(key, shards) : 1; // the first tells of troubles
-        if (of == shard)
+        if (of == shard && counts(worklist.head, scheme, pair))
             add_pair(summary, out, pair);
         json_decref(pair);
     }

@@ -3,6 +3,7 @@
 #define INTERLEAVE_GATHER_H
 
 #include "conductor.h"
+#include "scheme.h"
 
 #include "../text.h"
 
@@ -20,8 +21,9 @@ struct summary {
 
 // NULL, or that verdicts are missing, how many and of which of the shards (owned by the caller).
 char *gather_complete(const char *out, unsigned shards);
-// Of the pairs of a shard; `shards` 1: of all. Missing verdicts are RULING_NONE.
-char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsigned shards);
+// Of the pairs of a shard in the lessons that count; `shards` 1: of all. Missing verdicts are RULING_NONE.
+char *gather_sum(struct summary *summary, const char *out, const struct scheme *scheme,
+                 unsigned shard, unsigned shards);
 void summary_print(const struct summary *summary, FILE *out);
 // 0 all are correct, 1 some are not, 2 some could not be judged.
 int summary_status(const struct summary *summary);
