@@ -286,6 +286,21 @@ cat/07-votes.c: is a binary file, not C source; have it handed in again"
     assert_output ""
 }
 
+@test "a private driver that would take no part is refused by its name" {
+    mkdir -p class/ann private/7-votes
+    shipped class/ann/07-votes.c
+    grade class --private private
+    assert_refused "--private private: \`7-votes\` is the folder of no exercise" "NN-slug/*.c"
+    mv private/7-votes private/07-votes
+    echo >private/more.c
+    grade class --private private
+    assert_refused "\`more.c\` is in no lesson's folder"
+    rm private/more.c
+    echo >private/README.md
+    grade class --private private
+    assert_equal "$status" 1
+}
+
 @test "mistakes on the command line are told before anything is judged" {
     broken class/ann/07-votes.c
     mkdir private

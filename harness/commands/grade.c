@@ -9,10 +9,13 @@
 #include "../grade/lock.h"
 #include "../grade/merge.h"
 #include "../grade/output.h"
+#include "../grade/shapes.h"
+#include "../grade/spot.h"
 #include "../grade/store.h"
 #include "../grade/worklist.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +86,29 @@ static char *read_seeds(struct desk *desk) {
     return problem;
 }
 
+// What would silently take no part: a driver that is in no lesson's folder, a folder that is no lesson's.
+static char *misplaced_driver(const struct desk *desk) {
+    int fd = open(desk->private, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct strings names = {0};
+    char *problem = NULL;
+    if (fd >= 0)
+        names = spot_names(fd, SIZE_MAX);
+    for (size_t i = 0; i < names.count && !problem; i++) {
+        const char *name = names.items[i];
+        bool folder = spot_is_directory(fd, name);
+        if (*name != '.' && (folder ? !shapes_slug(&desk->course, name) : string_ends(name, ".c")))
+            problem = string_format("--private %s: `%s` is %s; drivers are "
+                                    "NN-slug/*.c in it, with NN-slug as it is below %s",
+                                    desk->private, name,
+                                    folder ? "the folder of no exercise" : "in no lesson's folder",
+                                    desk->home->lessons);
+    }
+    if (fd >= 0)
+        close(fd);
+    strings_free(&names);
+    return problem;
+}
+
 static char *check_private(const struct desk *desk) {
     const char *path = desk->private;
     char *inside = path ? string_format("%s/.", path) : NULL;
@@ -90,6 +116,8 @@ static char *check_private(const struct desk *desk) {
     if (inside && access(inside, R_OK | X_OK) != 0)
         problem = string_format("--private %s: %s; name a directory with NN-slug/*.c or seeds",
                                 path, strerror(errno));
+    else if (inside)
+        problem = misplaced_driver(desk);
     free(inside);
     return problem;
 }
