@@ -141,7 +141,11 @@ static char *write_worklist(struct desk *desk) {
     if (!problem)
         problem = written ? store_settle(path) : store_problem(path, errno);
     if (!problem && !intake.count)
-        problem = string_format("%s: no submissions are in it; %s", desk->folder, intake_shapes);
+        problem = string_format("%s: no submissions are in it; %s%s%s", desk->folder, intake_shapes,
+                                intake.unrecognised_count ? "; what is in it, and why it was not "
+                                                            "taken, is listed in "
+                                                          : "",
+                                intake.unrecognised_count ? path : "");
     if (!problem)
         problem = worklist_write(desk->out, &intake, &desk->terms, sandbox_words(&desk->sandbox));
     intake_free(&intake);
@@ -205,6 +209,10 @@ static char *prepare(struct desk *desk) {
 
 // Judging and telling
 
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
 static int tell(const struct desk *desk, unsigned shard, unsigned shards, char **problem) {
     struct summary summary;
     *problem = gather_sum(&summary, desk->out, &desk->scheme, shard, shards);
@@ -212,8 +220,8 @@ static int tell(const struct desk *desk, unsigned shard, unsigned shards, char *
     if (!*problem) {
         summary_print(&summary, stdout);
         if (summary.unrecognised)
-            printf("\nNot recognised: %zu, listed in %s/unrecognised.jsonl\n", summary.unrecognised,
-                   desk->out);
+            printf("\nNot recognised: %zu file%s, listed in %s/unrecognised.jsonl\n",
+                   summary.unrecognised, plural(summary.unrecognised), desk->out);
         if (desk->told->shards)
             printf("\nVerdicts: %s/records; with all of them there, --gather writes the books\n",
                    desk->out);
@@ -237,10 +245,6 @@ static int write_books(const struct desk *desk, char **problem) {
     if (!*problem)
         *problem = books_write(desk->out, &desk->course, &desk->scheme);
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
-}
-
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
 }
 
 static int tell_plan(const struct desk *desk, char **problem) {
@@ -290,8 +294,8 @@ static char *check_use(const struct options *options) {
     const struct grade_options *told = &options->grade;
     size_t folders = options->operands.count;
     if (folders != 1 && !(told->gather && !folders))
-        return string_copy("grade wants the folder of the submissions, such as `interleave grade "
-                           "submissions`");
+        return string_copy("grade wants one folder, with the submissions in it: `interleave grade "
+                           "class`, or `make grade SUBMISSIONS=class`");
     if (told->gather && (told->shards || options->fresh || told->resume))
         return string_copy("--gather only collects what was judged: leave --shard, --resume and "
                            "--fresh away");

@@ -16,7 +16,9 @@ struct summary {
     size_t others;           // files of a student who has handed in several for one lesson
     struct strings persons;  // who is for a person to look at, and why; the first of them
     size_t person_count;
-    size_t unrecognised;
+    struct strings absent; // of whom nothing was taken, and why; the first of them
+    size_t absent_count;
+    size_t unrecognised; // files that were taken for nobody's
 };
 
 // NULL, or that verdicts are missing, how many and of which of the shards (owned by the caller).
