@@ -22,6 +22,15 @@ repair() { { echo '#include "exercise.h"' && cat; } >repair.c; }
     assert_line --regexp '^ok +05-votes/solution +clean'
 }
 
+@test "a comment of the student's that looks like a marker of the course stops nothing" {
+    echo '/* fault: leak */' >>lessons/05-votes/exercise.c
+    run --separate-stderr "$interleave" list --lessons lessons
+    assert_success
+    exercise
+    assert_equal "$status" 1
+    assert_equal "$stderr" ""
+}
+
 @test "a solution that is no better than the exercise fails the check, and so does a solved exercise" {
     cp lessons/05-votes/exercise.c kept.c
     cp solutions/05-votes/exercise.c lessons/05-votes/

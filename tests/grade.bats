@@ -79,9 +79,68 @@ setup() { grading_setup; }
     echo >class/notes.txt
     echo >class/dan.zip
     grade class
-    assert_equal "$(unrecognised | cut -d: -f1)" "$(printf '%s\n' bob/queue.c cat dan.zip notes.txt)"
+    assert_equal "$(unrecognised | cut -d: -f1)" "$(printf '%s\n' bob/queue.c dan.zip notes.txt)"
     assert_contains "$(unrecognised)" "dan.zip: an archive; unpack it"
-    assert_contains "$output" "Not recognised: 4, listed in"
+    assert_contains "$output" "Not recognised: 3 files, listed in"
+}
+
+@test "a student of whom nothing was taken is named in the summary and on the page, with the reason and without a zero" {
+    shipped class/ann/07-votes.c class/fay_5_6_07-votes.c
+    mkdir -p class/bob/work class/cat "class/Di Ng_12_assignsubmission_file_" "class/"$'\xe9\n'"<b>"
+    echo >class/bob/work/queue.c
+    echo >class/bob/work/report.zip
+    echo >"class/Di Ng_12_assignsubmission_file_/work.zip"
+    echo >"class/"$'\xe9\n'"<b>/a"$'\xe9'".zip"
+    echo >class/gil_7_8_work.zip
+    echo >class/fay_5_7_report.pdf # of fay a file was taken
+    echo >class/hal.c
+    grade class
+    assert_equal "$(absent)" "Di Ng_12: work.zip: an archive; unpack it where it lies
+bob: queue.c: $(unrecognised | sed -n 's|bob/work/queue.c: ||p') (and 1 more)
+cat: it is empty
+gil_7: gil_7_8_work.zip: not a C file
+hal: hal.c: $(unrecognised | sed -n 's|hal.c: ||p')
+� <b>: a�.zip: an archive; unpack it where it lies"
+    assert_contains "$output" $'\nIn no book, since nothing of theirs could be taken:\n  Di Ng_12: work.zip'
+    assert_contains "$output" $'\n  cat: it is empty\n'
+    assert_contains "$(<out/html/index.html)" "<h2>In no book: 6</h2>"
+    assert_contains "$(<out/html/index.html)" "<td>it is empty</td>"
+    assert_equal "$(cut -d, -f2 out/grades.csv)" $'name\n"ann"\n"fay"'
+    rm -r class/[!a]*
+    grade class --lesson 8 --fresh
+    assert_refused "no submissions are in it" "is listed in /" "out/unrecognised.jsonl"
+    assert_contains "$(absent)" "ann: nothing in it is for a lesson that was asked for"
+}
+
+@test "the file beside the folders of the only student is not a student's own" {
+    shipped ann/07-votes.c
+    echo >ann/notes.txt
+    grade ann
+    assert_equal "$(unrecognised | cut -d: -f1)" notes.txt
+    assert_equal "$(absent)" ""
+}
+
+@test "what a repository has of the course is not listed as not recognised" {
+    mkdir -p lessons/lib lessons/07-votes/texts
+    touch lessons/lib/pool.c lessons/07-votes/texts/notes.txt
+    shipped class/ann/lessons/08-tally/exercise.c
+    cp -r lessons class/ann
+    touch class/ann/README.md class/ann/Makefile class/ann/lessons/mine.c
+    grade class
+    assert_equal "$(unrecognised | cut -d: -f1)" ann/lessons/mine.c
+}
+
+@test "the files of a repository that nobody has changed are neither in the sum nor in the status" {
+    mkdir -p class/ann
+    cp -r lessons class/ann
+    cp solutions/07-votes/exercise.c class/ann/lessons/07-votes/exercise.c
+    grade class
+    assert_contains "$output" "1 submission of 1 student: 1 correct, 0 faulty, 0 refused, 0 not attempted"
+    assert_equal "$status" 0
+    printf '[rules]\nlessons = 7 8\n' >both.ini
+    grade class --resume --config both.ini
+    assert_contains "$output" "2 submissions of 1 student: 1 correct, 0 faulty, 0 refused, 1 not attempted"
+    assert_equal "$status" 1
 }
 
 @test "no submissions are refused, with the shapes that are understood" {
@@ -93,7 +152,7 @@ setup() { grading_setup; }
     grade file
     assert_refused file
     grade
-    assert_refused "wants the folder"
+    assert_refused "wants one folder"
     assert_file_not_exists out/worklist.jsonl
 }
 
@@ -261,6 +320,21 @@ cat/07-votes.c: is a binary file, not C source; have it handed in again"
     assert_equal "$(record_of ann 7 | jq -r .replay)" null
     run grep -rlE 'SECRETLY|more\.c' out/records out/books/
     assert_output ""
+}
+
+@test "a private driver that would take no part is refused by its name" {
+    mkdir -p class/ann private/7-votes
+    shipped class/ann/07-votes.c
+    grade class --private private
+    assert_refused "--private private: \`7-votes\` is the folder of no exercise" "NN-slug/*.c"
+    mv private/7-votes private/07-votes
+    echo >private/more.c
+    grade class --private private
+    assert_refused "\`more.c\` is in no lesson's folder"
+    rm private/more.c
+    echo >private/README.md
+    grade class --private private
+    assert_equal "$status" 1
 }
 
 @test "mistakes on the command line are told before anything is judged" {

@@ -50,7 +50,8 @@ ids() { jq -r 'select(.worklist | not) | .id' out/worklist.jsonl; }
 names_shown() { jq -r 'select(.worklist | not) | .student' out/worklist.jsonl; }
 keys() { jq -r 'select(.key) | .key' out/worklist.jsonl; }
 trouble() { jq -r 'select(.trouble) | "\(.file): \(.trouble)"' out/worklist.jsonl; }
-unrecognised() { jq -r '"\(.path): \(.why)"' out/unrecognised.jsonl; }
+unrecognised() { jq -r 'select(.student | not) | "\(.path): \(.why)"' out/unrecognised.jsonl; }
+absent() { jq -r 'select(.student) | "\(.student): \(.why)"' out/unrecognised.jsonl; }
 records() { find out/records -name '*.json' 2>/dev/null | wc -l; }
 
 record_of() { # STUDENT LESSON

@@ -9,10 +9,13 @@
 #include "../grade/lock.h"
 #include "../grade/merge.h"
 #include "../grade/output.h"
+#include "../grade/shapes.h"
+#include "../grade/spot.h"
 #include "../grade/store.h"
 #include "../grade/worklist.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +86,29 @@ static char *read_seeds(struct desk *desk) {
     return problem;
 }
 
+// What would silently take no part: a driver that is in no lesson's folder, a folder that is no lesson's.
+static char *misplaced_driver(const struct desk *desk) {
+    int fd = open(desk->private, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct strings names = {0};
+    char *problem = NULL;
+    if (fd >= 0)
+        names = spot_names(fd, SIZE_MAX);
+    for (size_t i = 0; i < names.count && !problem; i++) {
+        const char *name = names.items[i];
+        bool folder = spot_is_directory(fd, name);
+        if (*name != '.' && (folder ? !shapes_slug(&desk->course, name) : string_ends(name, ".c")))
+            problem = string_format("--private %s: `%s` is %s; drivers are "
+                                    "NN-slug/*.c in it, with NN-slug as it is below %s",
+                                    desk->private, name,
+                                    folder ? "the folder of no exercise" : "in no lesson's folder",
+                                    desk->home->lessons);
+    }
+    if (fd >= 0)
+        close(fd);
+    strings_free(&names);
+    return problem;
+}
+
 static char *check_private(const struct desk *desk) {
     const char *path = desk->private;
     char *inside = path ? string_format("%s/.", path) : NULL;
@@ -90,6 +116,8 @@ static char *check_private(const struct desk *desk) {
     if (inside && access(inside, R_OK | X_OK) != 0)
         problem = string_format("--private %s: %s; name a directory with NN-slug/*.c or seeds",
                                 path, strerror(errno));
+    else if (inside)
+        problem = misplaced_driver(desk);
     free(inside);
     return problem;
 }
@@ -113,7 +141,11 @@ static char *write_worklist(struct desk *desk) {
     if (!problem)
         problem = written ? store_settle(path) : store_problem(path, errno);
     if (!problem && !intake.count)
-        problem = string_format("%s: no submissions are in it; %s", desk->folder, intake_shapes);
+        problem = string_format("%s: no submissions are in it; %s%s%s", desk->folder, intake_shapes,
+                                intake.unrecognised_count ? "; what is in it, and why it was not "
+                                                            "taken, is listed in "
+                                                          : "",
+                                intake.unrecognised_count ? path : "");
     if (!problem)
         problem = worklist_write(desk->out, &intake, &desk->terms, sandbox_words(&desk->sandbox));
     intake_free(&intake);
@@ -177,15 +209,19 @@ static char *prepare(struct desk *desk) {
 
 // Judging and telling
 
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
 static int tell(const struct desk *desk, unsigned shard, unsigned shards, char **problem) {
     struct summary summary;
-    *problem = gather_sum(&summary, desk->out, shard, shards);
+    *problem = gather_sum(&summary, desk->out, &desk->scheme, shard, shards);
     int status = *problem ? STATUS_CANNOT : summary_status(&summary);
     if (!*problem) {
         summary_print(&summary, stdout);
         if (summary.unrecognised)
-            printf("\nNot recognised: %zu, listed in %s/unrecognised.jsonl\n", summary.unrecognised,
-                   desk->out);
+            printf("\nNot recognised: %zu file%s, listed in %s/unrecognised.jsonl\n",
+                   summary.unrecognised, plural(summary.unrecognised), desk->out);
         if (desk->told->shards)
             printf("\nVerdicts: %s/records; with all of them there, --gather writes the books\n",
                    desk->out);
@@ -211,13 +247,9 @@ static int write_books(const struct desk *desk, char **problem) {
     return *problem ? STATUS_CANNOT : tell(desk, 1, 1, problem);
 }
 
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
-}
-
 static int tell_plan(const struct desk *desk, char **problem) {
     struct summary summary;
-    *problem = gather_sum(&summary, desk->out, 1, 1);
+    *problem = gather_sum(&summary, desk->out, &desk->scheme, 1, 1);
     if (!*problem)
         printf("%zu submission%s of %zu student%s, in %s\n", summary.pairs, plural(summary.pairs),
                summary.students, plural(summary.students), desk->out);
@@ -262,8 +294,8 @@ static char *check_use(const struct options *options) {
     const struct grade_options *told = &options->grade;
     size_t folders = options->operands.count;
     if (folders != 1 && !(told->gather && !folders))
-        return string_copy("grade wants the folder of the submissions, such as `interleave grade "
-                           "submissions`");
+        return string_copy("grade wants one folder, with the submissions in it: `interleave grade "
+                           "class`, or `make grade SUBMISSIONS=class`");
     if (told->gather && (told->shards || options->fresh || told->resume))
         return string_copy("--gather only collects what was judged: leave --shard, --resume and "
                            "--fresh away");

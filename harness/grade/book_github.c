@@ -93,7 +93,7 @@ static void end_github(struct desk *desk, void *context, const struct student *s
     struct state *state = context;
     if (state->out) {
         char *points = points_words(student->points), *of = points_words(student->of);
-        char *says = string_format("%s of %s points. %s Harness %s; %s", points, of, desk->sandbox,
+        char *says = string_format("%s of %s points. %s. Harness %s; %s", points, of, desk->sandbox,
                                    roll_text(desk->roll, "harness"), desk->scheme);
         annotate(state->out, roll_unsafe(desk->roll) ? "warning" : "notice", NULL, 0, "Interleave",
                  says);

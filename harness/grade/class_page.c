@@ -1,5 +1,7 @@
 #include "class_page.h"
 
+#include "absent.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,48 +44,57 @@ void class_page_head(struct text *page, const struct desk *desk, const struct su
     free(percent);
 }
 
-static void add_unrecognised(struct text *page, const char *line) {
-    json_t *json = json_loads(line, 0, NULL);
-    const char *path = json_string_value(json_object_get(json, "path"));
-    text_add(page, "<tr><th scope=\"row\"><code>");
-    markup_name(page, path ? path : "?");
-    text_add(page, "</code></th><td>");
-    markup_text(page, json_string_value(json_object_get(json, "why")));
-    text_add(page, "</td></tr>\n");
-    json_decref(json);
+struct unrecognised {
+    struct text students, files; // rows
+    size_t student_count, file_count;
+};
+
+static void add_row(void *context, const char *student, const char *path, const char *why) {
+    struct unrecognised *all = context;
+    struct text *rows = student ? &all->students : &all->files;
+    size_t count = student ? ++all->student_count : ++all->file_count;
+    if (count > UNRECOGNISED_MOST)
+        return;
+    text_add(rows, "<tr><th scope=\"row\">%s", student ? "" : "<code>");
+    markup_name(rows, student ? student : path);
+    text_add(rows, "%s</th><td>", student ? "" : "</code>");
+    markup_text(rows, why);
+    text_add(rows, "</td></tr>\n");
 }
 
-static size_t read_unrecognised(struct text *rows, const struct desk *desk) {
-    char *path = string_format("%s/unrecognised.jsonl", desk->roll->out), *line = NULL;
-    FILE *file = fopen(path, "re");
-    size_t room = 0, count = 0;
-    while (file && getline(&line, &room, file) > 0)
-        if (count++ < UNRECOGNISED_MOST)
-            add_unrecognised(rows, line);
-    free(line);
-    free(path);
-    if (file)
-        fclose(file);
-    return count;
+static void add_rows(struct text *page, const char *what, struct text *rows, size_t count) {
+    text_add(page,
+             "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th><th "
+             "scope=\"col\">why</th></tr></thead><tbody>\n",
+             what);
+    text_add_bytes(page, rows->data, rows->length);
+    text_add(page, "</tbody></table></div>\n");
+    if (count > UNRECOGNISED_MOST)
+        text_add(page, "<p>… and %zu more; unrecognised.jsonl lists all.</p>\n",
+                 count - UNRECOGNISED_MOST);
+    text_free(rows);
 }
 
 void class_page_unrecognised(struct text *page, const struct desk *desk) {
-    struct text rows = {0};
-    size_t count = read_unrecognised(&rows, desk);
-    if (count) {
+    struct unrecognised all = {0};
+    absent_read(desk->roll->out, add_row, &all);
+    if (all.student_count) {
+        text_add(page,
+                 "<section>\n<h2>In no book: %zu</h2>\n<p class=\"soft\">Something of these lies "
+                 "in the folder, and none of it could be taken for a lesson: they have neither "
+                 "points nor a zero, and are in no table.</p>\n",
+                 all.student_count);
+        add_rows(page, "student", &all.students, all.student_count);
+        text_add(page, "</section>\n");
+    }
+    if (all.file_count) {
         text_add(page,
                  "<section>\n<h2>Not recognised: %zu</h2>\n<details><summary>Files that were "
-                 "taken for nobody's</summary>\n<div class=\"scroll\"><table><thead><tr><th "
-                 "scope=\"col\">file</th><th scope=\"col\">why</th></tr></thead><tbody>\n",
-                 count);
-        text_add_bytes(page, rows.data, rows.length);
-        text_add(page, "</tbody></table></div>\n");
-        if (count > UNRECOGNISED_MOST)
-            text_add(page, "<p>… and %zu more; unrecognised.jsonl lists all.</p>\n",
-                     count - UNRECOGNISED_MOST);
+                 "taken for nobody's</summary>\n",
+                 all.file_count);
+        add_rows(page, "file", &all.files, all.file_count);
         text_add(page, "</details>\n</section>\n");
     }
-    text_free(&rows);
 }
 
 // The kind that most have, of those that are not told yet; -1: none is left.

@@ -1,5 +1,6 @@
 #include "gather.h"
 
+#include "absent.h"
 #include "record.h"
 #include "worklist.h"
 
@@ -87,19 +88,32 @@ static void add_pair(struct summary *summary, const char *out, const json_t *pai
     json_decref(record);
 }
 
-static size_t count_lines(const char *out, const char *name) {
-    char *path = string_format("%s/%s", out, name);
-    FILE *file = fopen(path, "re");
-    size_t lines = 0;
-    for (int c; file && (c = getc(file)) != EOF;)
-        lines += c == '\n';
-    if (file)
-        fclose(file);
-    free(path);
-    return lines;
+static void add_unrecognised(void *context, const char *student, const char *path,
+                             const char *why) {
+    struct summary *summary = context;
+    (void)path;
+    if (!student)
+        summary->unrecognised++;
+    else if (++summary->absent_count <= PERSONS_MOST)
+        strings_addf(&summary->absent, "%s: %s", student, why);
 }
 
-char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsigned shards) {
+// Whether it is of a lesson that the class is graded in: a repository has the files of all.
+static bool counts(const json_t *head, const struct scheme *scheme, const json_t *pair) {
+    json_int_t number = json_integer_value(json_object_get(pair, "lesson"));
+    const json_t *lesson;
+    size_t i;
+    if (scheme->chooses)
+        return number > 0 && number < LESSON_NUMBERS && scheme->chosen[number];
+    json_array_foreach(json_object_get(head, "lessons"), i, lesson) {
+        if (json_integer_value(json_object_get(lesson, "lesson")) == number)
+            return json_is_true(json_object_get(lesson, "counts"));
+    }
+    return false;
+}
+
+char *gather_sum(struct summary *summary, const char *out, const struct scheme *scheme,
+                 unsigned shard, unsigned shards) {
     struct worklist worklist;
     char *problem = worklist_open(&worklist, out);
     *summary = (struct summary){
@@ -108,13 +122,26 @@ char *gather_sum(struct summary *summary, const char *out, unsigned shard, unsig
     while (!problem && (pair = worklist_next(&worklist))) {
         const char *key = json_string_value(json_object_get(pair, "key"));
         unsigned of = key ? conductor_shard(key, shards) : 1; // the first tells of troubles
-        if (of == shard)
+        if (of == shard && counts(worklist.head, scheme, pair))
             add_pair(summary, out, pair);
         json_decref(pair);
     }
     worklist_close(&worklist);
-    summary->unrecognised = count_lines(out, "unrecognised.jsonl");
+    absent_read(out, add_unrecognised, summary);
     return problem;
+}
+
+static void print_some(FILE *out, const char *title, const struct strings *some, size_t count) {
+    if (count)
+        fprintf(out, "\n%s:\n", title);
+    for (size_t i = 0; i < some->count; i++) {
+        struct text line = {0};
+        text_add_line(&line, some->items[i]);
+        fprintf(out, "  %s\n", line.data);
+        text_free(&line);
+    }
+    if (count > some->count)
+        fprintf(out, "  and %zu more\n", count - some->count);
 }
 
 void summary_print(const struct summary *summary, FILE *out) {
@@ -133,16 +160,9 @@ void summary_print(const struct summary *summary, FILE *out) {
             summary->students == 1 ? " If the folder holds folders of students, "
                                      "name that one: all this is taken for one student's."
                                    : "");
-    if (summary->person_count)
-        fprintf(out, "\nFor a person to look at:\n");
-    for (size_t i = 0; i < summary->persons.count; i++) {
-        struct text line = {0};
-        text_add_line(&line, summary->persons.items[i]);
-        fprintf(out, "  %s\n", line.data);
-        text_free(&line);
-    }
-    if (summary->person_count > summary->persons.count)
-        fprintf(out, "  and %zu more\n", summary->person_count - summary->persons.count);
+    print_some(out, "For a person to look at", &summary->persons, summary->person_count);
+    print_some(out, "In no book, since nothing of theirs could be taken", &summary->absent,
+               summary->absent_count);
 }
 
 int summary_status(const struct summary *summary) {
@@ -156,4 +176,5 @@ int summary_status(const struct summary *summary) {
 
 void summary_free(struct summary *summary) {
     strings_free(&summary->persons);
+    strings_free(&summary->absent);
 }

@@ -1,5 +1,6 @@
 #include "intake.h"
 
+#include "absent.h"
 #include "shapes.h"
 #include "student.h"
 
@@ -19,10 +20,21 @@ bool intake_wants(const struct intake *intake, const struct lesson *lesson) {
     return !intake->only || intake->only[lesson->number];
 }
 
+// Nothing of a folder was taken. Why not?
+static char *why_nothing(const struct intake *intake, const struct spot *spot, char *const *first,
+                         size_t remarks) {
+    if (!*first && intake->only)
+        return string_copy("nothing in it is for a lesson that was asked for");
+    if (!*first)
+        return string_copy(*spot->entries ? "no exercise is in it" : "it is empty");
+    return remarks > 1 ? string_format("%s (and %zu more)", *first, remarks - 1)
+                       : string_copy(*first);
+}
+
 static void begin_student(struct intake *intake, const struct spot *spot, const char *folder,
                           const char *student, const char *shown) {
     size_t entries = 0, remarks = 0, before = intake->count;
-    char *path = spot_below(spot, folder);
+    char *path = spot_below(spot, folder), *first = NULL, *why;
     struct spot inner = *spot;
     inner.fd = openat(spot->fd, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     inner.path = path;
@@ -32,16 +44,19 @@ static void begin_student(struct intake *intake, const struct spot *spot, const 
     inner.depth = 0;
     inner.entries = &entries;
     inner.remarks = &remarks;
+    inner.first = &first;
     if (inner.fd < 0) {
-        char *why = string_format("%s; make it readable", strerror(errno));
+        why = string_format("%s; make it readable", strerror(errno));
         spot_remark(intake, spot, path, why);
-        free(why);
     } else {
         student_read(intake, &inner);
         close(inner.fd);
-        if (intake->count == before && !remarks && !intake->only)
-            spot_remark(intake, spot, path, "no exercise is in it");
+        why = why_nothing(intake, &inner, &first, remarks);
     }
+    if (intake->count == before)
+        absent_note(intake, student, path, why, false);
+    free(why);
+    free(first);
     free(path);
 }
 
@@ -60,8 +75,13 @@ static void take_of_one(struct intake *intake, const struct spot *spot, const ch
     free(student);
 }
 
-static void read_flat_file(struct intake *intake, const struct spot *spot, const char *name) {
+// Not in a folder of the student's own.
+static void read_flat_file(struct intake *intake, const struct spot *all, const char *name) {
+    struct spot here = *all;
+    const struct spot *spot = &here;
     struct handed_in handed;
+    char *first = NULL;
+    here.first = &first;
     bool platform = shapes_canvas(name, &handed) || shapes_moodle(name, &handed);
     if (platform && !handed.is_text && handed.file && string_ends(handed.file, ".c")) {
         char *stem = spot_stem(handed.file);
@@ -106,6 +126,14 @@ static void read_flat_file(struct intake *intake, const struct spot *spot, const
     } else {
         student_refuse(intake, spot, name);
     }
+    if (first) {
+        char *path = spot_below(spot, name);
+        char *stem = string_format("%.*s", (int)strcspn(name, "."), name);
+        absent_note(intake, platform ? handed.student : stem, path, first, !platform);
+        free(stem);
+        free(path);
+    }
+    free(first);
     handed_in_free(&handed);
 }
 
@@ -206,6 +234,9 @@ char *intake_read(struct intake *intake) {
     close(fd);
     if (intake->count)
         qsort(intake->items, intake->count, sizeof *intake->items, by_student);
+    char *own = own_name(intake);
+    absent_write(intake, own);
+    free(own);
     return intake->problem;
 }
 
@@ -218,6 +249,7 @@ void intake_free(struct intake *intake) {
         free(found->digest);
         free(found->trouble);
     }
+    absent_free(intake);
     free(intake->items);
     intake->items = NULL;
     intake->count = 0;

@@ -39,6 +39,8 @@ struct intake {
     size_t count;       // for one lesson the one to be judged is first
     FILE *unrecognised; // a JSON object a line
     size_t unrecognised_count;
+    struct absent *absent; // of whom something was not taken (absent.h)
+    size_t absent_count;
     char *problem; // that ended the intake
 };
 

@@ -14,6 +14,10 @@ enum { REMARKS_MOST = 100 }; // about one student
 
 void spot_remark(struct intake *intake, const struct spot *spot, const char *path,
                  const char *why) {
+    char *name = identity_shown_path(path_base(path));
+    if (spot->first && !*spot->first)
+        *spot->first = string_format("%s: %s", name, why);
+    free(name);
     if (spot->remarks && (*spot->remarks)++ >= REMARKS_MOST)
         return;
     if (spot->remarks && *spot->remarks == REMARKS_MOST)

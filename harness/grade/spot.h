@@ -12,6 +12,7 @@ struct spot {
     bool named;                  // its name, or that of a folder above, says the lesson
     unsigned depth;
     size_t *entries, *remarks; // so far, of this student; NULL: of nobody
+    char **first;              // the first remark about this student, or NULL; owned by the caller
 };
 
 // Lists what was not recognised: at most 100 lines for a student.

@@ -13,9 +13,14 @@ enum {
     ENTRIES_MOST = 20000, // looked at of one student
 };
 
-// Files of the course lie in the folder of a lesson beside the exercise.
-static bool is_of_course(const struct lesson *lesson, const char *name) {
-    char *path = lesson ? string_format("%s/%s", lesson->directory, name) : NULL;
+// Files of the course lie in the folder of a lesson beside the exercise, and beside these folders.
+static bool is_of_course(const struct intake *intake, const struct spot *spot, const char *name) {
+    const struct lesson *lesson = spot->lesson;
+    char *path = NULL;
+    if (lesson)
+        path = string_format("%s/%s", lesson->directory, name);
+    else if (strcmp(path_base(spot->path), "lessons") == 0)
+        path = string_format("%s/../%s", intake->course->lessons[0].directory, name);
     bool found = path && access(path, F_OK) == 0;
     free(path);
     return found;
@@ -54,10 +59,10 @@ static size_t count_sources(const struct strings *names) {
 void student_refuse(struct intake *intake, const struct spot *spot, const char *name) {
     static const char *const telling[] = {".c",  ".C",  ".cpp", ".cc",  ".txt", ".zip",
                                           ".gz", ".7z", ".rar", ".tar", ".tgz", ".xz"};
-    bool tells = spot->depth == 0;
+    bool tells = spot->depth == 0 && !spot_is_directory(spot->fd, "lessons");
     for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
         tells = tells || string_ends(name, telling[i]);
-    if (!tells || is_of_course(spot->lesson, name))
+    if (!tells || is_of_course(intake, spot, name))
         return;
     bool archive = string_ends(name, ".zip") || string_ends(name, ".gz") ||
                    string_ends(name, ".7z") || string_ends(name, ".rar") ||
@@ -99,6 +104,13 @@ static void read_folder(struct intake *intake, const struct spot *spot, const ch
     free(path);
 }
 
+// What a repository has below the folder of a lesson, or beside it, is of the course, not handed in.
+static void read_subfolder(struct intake *intake, const struct spot *spot, const char *name) {
+    const struct lesson *lesson = shapes_lesson(intake->course, name);
+    if (lesson || !is_of_course(intake, spot, name))
+        read_folder(intake, spot, name);
+}
+
 void student_read(struct intake *intake, const struct spot *spot) {
     size_t left = ENTRIES_MOST - *spot->entries;
     struct strings names = spot_names(spot->fd, left);
@@ -118,7 +130,7 @@ void student_read(struct intake *intake, const struct spot *spot) {
         if (lesson)
             spot_take(intake, spot, name, lesson, spot->student, spot->name, again);
         else if (spot_is_directory(spot->fd, name))
-            read_folder(intake, spot, name);
+            read_subfolder(intake, spot, name);
         else
             student_refuse(intake, spot, name);
     }

@@ -147,3 +147,4 @@ for key, one in students.items():
         check(re.fullmatch(r"::(error|warning|notice) (file=[^,:\r\n]+(,line=\d+)?,)?title=[^,:\r\n]+::[^\r\n]*", line)
               and not controls(line), "github:", line[:200])
     says_how(text, "github")
+    check(". Harness " in text, "github: the sandbox and the harness run into one another")
