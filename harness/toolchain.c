@@ -27,6 +27,9 @@ struct compilation {
 static const char *const witnessed[] = {
 #include "linked/wrapped.def"
     NULL};
+static const char *const seen_by_tsan[] = {
+#include "linked/tsan_wrapped.def"
+    NULL};
 static const char *const explored[] = {
 #include "explorer/wrapped.def"
     NULL};
@@ -47,8 +50,9 @@ static const struct {
     // escape.
     [BUILD_TSAN] = {"tsan", "-fsanitize=thread -fsanitize=alignment,null",
                     "-fsanitize=thread -fsanitize=alignment,null",
-                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o tsan_report.o",
-                    witnessed},
+                    "witness.o calls.o record.o heap.o exercise.o c11_threads.o tsan_report.o "
+                    "unseen.o",
+                    seen_by_tsan},
     [BUILD_ASAN] = {"asan", "-fsanitize=address -fsanitize=undefined",
                     "-fsanitize=address -fsanitize=undefined",
                     "witness.o calls.o record.o heap.o exercise.o c11_threads.o asan_canary.o",
