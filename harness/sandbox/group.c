@@ -87,9 +87,11 @@ static char *place_beside(const char *mount) {
 }
 
 static void seek_places(void) {
-    FILE *mounts = places.sought ? NULL : setmntent("/proc/self/mounts", "r");
-    char *beside = NULL;
+    if (places.sought)
+        return;
     places.sought = true;
+    FILE *mounts = setmntent("/proc/self/mounts", "r");
+    char *beside = NULL;
     for (struct mntent *entry; mounts && (entry = getmntent(mounts));) {
         bool first = strcmp(entry->mnt_type, "cgroup") == 0;
         if (first && hasmntopt(entry, "memory") && !places.memory)
