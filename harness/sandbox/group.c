@@ -124,9 +124,23 @@ static bool put(const char *place, const char *group, const char *file, const ch
 
 static bool make(const char *place, const char *group) {
     char *path = string_format("%s/%s", place, group);
-    bool ok = mkdir(path, 0755) == 0 || errno == EEXIST;
+    bool ok = mkdir(path, 0755) == 0;
     free(path);
     return ok;
+}
+
+// One that is there already is not taken: it counts for somebody else, or has counted for one who was killed
+// and had our id.
+static char *make_new(void) {
+    static unsigned counter;
+    for (;;) {
+        char *group = string_format("%s%ld-%u", prefix, (long)getpid(), ++counter);
+        if (make(places.memory, group))
+            return group;
+        free(group);
+        if (errno != EEXIST)
+            return NULL;
+    }
 }
 
 static void drop(const char *place, const char *group) {
@@ -164,13 +178,14 @@ char *group_refuse(void) {
 }
 
 char *group_new(uint64_t memory, uint64_t tasks) {
-    static unsigned counter;
-    char *group = string_format("%s%ld-%u", prefix, (long)getpid(), ++counter);
+    seek_places();
+    char *group = places.memory && places.tasks ? make_new() : NULL;
+    if (!group)
+        return NULL;
     char *bytes = string_format("%llu", (unsigned long long)memory),
          *number = string_format("%llu", (unsigned long long)tasks);
-    seek_places();
-    bool ok = places.memory && places.tasks && make(places.memory, group) &&
-              make(places.tasks, group) && put(places.memory, group, files()->memory, bytes) &&
+    bool ok = (make(places.tasks, group) || errno == EEXIST) && // it may be the same place
+              put(places.memory, group, files()->memory, bytes) &&
               put(places.tasks, group, files()->tasks, number);
     int problem = errno;
     if (ok) // where the kernel does not count swap, there is no such file
@@ -179,8 +194,7 @@ char *group_new(uint64_t memory, uint64_t tasks) {
     free(number);
     if (ok)
         return group;
-    if (places.memory && places.tasks)
-        group_close(group);
+    group_close(group);
     free(group);
     errno = problem;
     return NULL;
