@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 static const char prefix[] = "interleave-";
+// systemd leaves this part of the groups to an ordinary user.
+static const char remedy[] = "; start it with 'systemd-run --user --scope'";
 
 // The directories that this process may make groups in; with version 2 both are one.
 static struct {
@@ -170,8 +172,8 @@ char *group_refuse(void) {
     sweep(places.tasks);
     char *group = group_new(256 << 20, 64);
     if (!group)
-        return string_format("control groups cannot be made below %s: %s", places.memory,
-                             strerror(errno));
+        return string_format("control groups cannot be made below %s: %s%s", places.memory,
+                             strerror(errno), places.second && geteuid() != 0 ? remedy : "");
     group_close(group);
     free(group);
     return NULL;
