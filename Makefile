@@ -191,7 +191,7 @@ test-slurm test-parallel: test-%: build/interleave
 	@scripts/setup test $(if $(filter slurm,$*),slurm,parallel sshd)
 	@bats --tap --timing tests/$*
 
-test-gradescope test-classroom: test-%:
+test-gradescope test-classroom test-cgroup: test-%:
 	@scripts/setup debian
 	@scripts/fresh-debian tests/$*/inside
 

@@ -619,6 +619,8 @@ E
     done
 }
 
+groups_of() { find /sys/fs/cgroup -maxdepth 6 -type d -name "interleave-$1-*" 2>/dev/null; } # of this harness
+
 child_runs() { [[ $(children) == */build/plain* ]]; }
 
 @test "a harness that is stopped or killed leaves nothing behind" {
@@ -633,11 +635,12 @@ int main(void) {
         sleep(1000);
 }
 E
-    local level signal harness
+    local level signal harness harnesses=()
     for level in $LEVELS; do
         for signal in TERM KILL; do
             INTERLEAVE_SANDBOX=$level "$interleave" run --sandbox --engines native --timeout 600 endless.c >report 2>&1 3>&- &
             harness=$!
+            harnesses+=("$harness")
             wait_until child_runs
             kill "-$signal" "$harness"
             status=0
@@ -648,9 +651,36 @@ E
     done
     unset INTERLEAVE_SANDBOX
     judge --sandbox --engines native "$project/lessons/01-scoped-threads/correct.c"
-    local left
-    left=$(find /sys/fs/cgroup -maxdepth 5 -type d -name "interleave-$harness-*" 2>/dev/null)
-    assert_equal "$left" ""
+    for harness in "${harnesses[@]}"; do
+        assert_equal "$(groups_of "$harness")" ""
+    done
+}
+
+@test "a control group that is there already, as of a killed harness that had the same id, is not taken" {
+    [[ $LEVELS == A* ]] || skip "there are no control groups for us here"
+    write_program endless.c <<<'int main(void) { for (;;); }'
+    write_program fine.c <<<'int main(void) { return 0; }'
+    INTERLEAVE_SANDBOX=A "$interleave" run --sandbox --engines native --timeout 600 endless.c >report 2>&1 3>&- &
+    local harness=$! places
+    wait_until child_runs
+    mapfile -t places < <(groups_of "$harness" | sed 's|/[^/]*$||' | sort -u)
+    kill "$harness"
+    wait "$harness" || true
+    assert [ "${places[0]}" ]
+    # The shell's id becomes that of the harness.
+    cat >taken.sh <<'E'
+echo $$ >id
+for place; do
+    for number in 1 2 3 4 5 6 7 8 9; do mkdir "$place/interleave-$$-$number" || exit; done
+done
+exec "$interleave" run --sandbox --engines native fine.c
+E
+    INTERLEAVE_SANDBOX=A interleave=$interleave run --separate-stderr sh taken.sh "${places[@]}"
+    assert_success
+    assert_equal "$(groups_of "$(cat id)" | wc -l)" $((9 * ${#places[@]}))
+    # Whoever comes next takes them away, as their owner is gone.
+    INTERLEAVE_SANDBOX=A judge --sandbox --engines native fine.c
+    assert_equal "$(groups_of "$(cat id)")" ""
 }
 
 # without CALLS COMMAND…: as in a container whose kernel refuses namespaces, and Landlock when CALLS says so.

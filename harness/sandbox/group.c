@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 static const char prefix[] = "interleave-";
+// systemd leaves this part of the groups to an ordinary user.
+static const char remedy[] = "; start it with 'systemd-run --user --scope'";
 
 // The directories that this process may make groups in; with version 2 both are one.
 static struct {
@@ -87,9 +89,11 @@ static char *place_beside(const char *mount) {
 }
 
 static void seek_places(void) {
-    FILE *mounts = places.sought ? NULL : setmntent("/proc/self/mounts", "r");
-    char *beside = NULL;
+    if (places.sought)
+        return;
     places.sought = true;
+    FILE *mounts = setmntent("/proc/self/mounts", "r");
+    char *beside = NULL;
     for (struct mntent *entry; mounts && (entry = getmntent(mounts));) {
         bool first = strcmp(entry->mnt_type, "cgroup") == 0;
         if (first && hasmntopt(entry, "memory") && !places.memory)
@@ -122,9 +126,23 @@ static bool put(const char *place, const char *group, const char *file, const ch
 
 static bool make(const char *place, const char *group) {
     char *path = string_format("%s/%s", place, group);
-    bool ok = mkdir(path, 0755) == 0 || errno == EEXIST;
+    bool ok = mkdir(path, 0755) == 0;
     free(path);
     return ok;
+}
+
+// One that is there already is not taken: it counts for somebody else, or has counted for one who was killed
+// and had our id.
+static char *make_new(void) {
+    static unsigned counter;
+    for (;;) {
+        char *group = string_format("%s%ld-%u", prefix, (long)getpid(), ++counter);
+        if (make(places.memory, group))
+            return group;
+        free(group);
+        if (errno != EEXIST)
+            return NULL;
+    }
 }
 
 static void drop(const char *place, const char *group) {
@@ -154,21 +172,22 @@ char *group_refuse(void) {
     sweep(places.tasks);
     char *group = group_new(256 << 20, 64);
     if (!group)
-        return string_format("control groups cannot be made below %s: %s", places.memory,
-                             strerror(errno));
+        return string_format("control groups cannot be made below %s: %s%s", places.memory,
+                             strerror(errno), places.second && geteuid() != 0 ? remedy : "");
     group_close(group);
     free(group);
     return NULL;
 }
 
 char *group_new(uint64_t memory, uint64_t tasks) {
-    static unsigned counter;
-    char *group = string_format("%s%ld-%u", prefix, (long)getpid(), ++counter);
+    seek_places();
+    char *group = places.memory && places.tasks ? make_new() : NULL;
+    if (!group)
+        return NULL;
     char *bytes = string_format("%llu", (unsigned long long)memory),
          *number = string_format("%llu", (unsigned long long)tasks);
-    seek_places();
-    bool ok = places.memory && places.tasks && make(places.memory, group) &&
-              make(places.tasks, group) && put(places.memory, group, files()->memory, bytes) &&
+    bool ok = (make(places.tasks, group) || errno == EEXIST) && // it may be the same place
+              put(places.memory, group, files()->memory, bytes) &&
               put(places.tasks, group, files()->tasks, number);
     int problem = errno;
     if (ok) // where the kernel does not count swap, there is no such file
@@ -177,8 +196,7 @@ char *group_new(uint64_t memory, uint64_t tasks) {
     free(number);
     if (ok)
         return group;
-    if (places.memory && places.tasks)
-        group_close(group);
+    group_close(group);
     free(group);
     errno = problem;
     return NULL;
