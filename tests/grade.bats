@@ -49,6 +49,15 @@ setup() { grading_setup; }
     assert_refused "no submissions are in it"
 }
 
+@test "in a download the lesson that a file itself names counts more than the one that is asked for" {
+    shipped class/ann_1_2_exercise.c class/bob_3_4_08-tally.c class/cat_5_6_08-tally-1.c
+    grade class --lesson 7
+    assert_pairs "ann 7 ann_1_2_exercise.c"
+    assert_contains "$(unrecognised)" "bob_3_4_08-tally.c: of a lesson that was not asked for"
+    grade class --fresh
+    assert_pairs "bob 8 bob_3_4_08-tally.c" "cat 8 cat_5_6_08-tally-1.c"
+}
+
 @test "a download of Moodle is found, with folders and without, and what was typed into a form is told" {
     shipped "class/Ann Lee_4711_assignsubmission_file_/exercise.c" "class/Bo Roe_12_assignsubmission_file_exercise.c" \
         "class/Di Ng_13_assignsubmission_file/07-votes.c" "class/Ann Lee_4712_assignsubmission_file_/my.c"

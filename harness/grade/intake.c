@@ -75,6 +75,27 @@ static void take_of_one(struct intake *intake, const struct spot *spot, const ch
     free(student);
 }
 
+// Which lesson a file of a platform is for; NULL: nobody says. A slug in its name counts more than what is asked for.
+static const struct lesson *lesson_said(const struct intake *intake, const struct spot *spot,
+                                        const char *stem) {
+    unsigned again;
+    const char *dash = shapes_again(stem, &again);
+    char *before = string_format("%.*s", (int)(dash ? dash - stem : 0), stem);
+    const struct lesson *lesson = shapes_slug(intake->course, stem);
+    if (!lesson)
+        lesson = shapes_slug(intake->course, before);
+    if (!lesson)
+        lesson = spot->lesson;
+    // "exercise-2.c" may be the second hand-in as well as lesson 2.
+    if (!lesson && !(dash && string_starts(stem, "ex"))) {
+        lesson = shapes_lesson(intake->course, stem);
+        if (!lesson)
+            lesson = shapes_lesson(intake->course, before);
+    }
+    free(before);
+    return lesson;
+}
+
 // Not in a folder of the student's own.
 static void read_flat_file(struct intake *intake, const struct spot *all, const char *name) {
     struct spot here = *all;
@@ -85,20 +106,12 @@ static void read_flat_file(struct intake *intake, const struct spot *all, const 
     bool platform = shapes_canvas(name, &handed) || shapes_moodle(name, &handed);
     if (platform && !handed.is_text && handed.file && string_ends(handed.file, ".c")) {
         char *stem = spot_stem(handed.file);
-        unsigned again;
-        const struct lesson *lesson = spot->lesson;
-        const char *dash = shapes_again(stem, &again);
-        // "exercise-2.c" may be the second hand-in as well as lesson 2.
-        bool unclear = dash && string_starts(stem, "ex");
-        if (!lesson && !unclear)
-            lesson = shapes_lesson(intake->course, stem);
-        if (!lesson && dash && !unclear) {
-            stem[dash - stem] = '\0';
-            lesson = shapes_lesson(intake->course, stem);
-        }
+        const struct lesson *lesson = lesson_said(intake, spot, stem);
         char *path = spot_below(spot, name);
-        if (lesson)
+        if (lesson && intake_wants(intake, lesson))
             spot_take(intake, spot, name, lesson, handed.student, handed.name, handed.again);
+        else if (lesson)
+            spot_remark(intake, spot, path, "of a lesson that was not asked for");
         else
             spot_remark(intake, spot, path,
                         "the name does not say for which lesson; grade each lesson's download with "
