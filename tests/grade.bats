@@ -95,9 +95,9 @@ setup() { grading_setup; }
 
 @test "a student of whom nothing was taken is named in the summary and on the page, with the reason and without a zero" {
     shipped class/ann/07-votes.c class/fay_5_6_07-votes.c
-    mkdir -p class/bob/work class/cat "class/Di Ng_12_assignsubmission_file_" "class/"$'\xe9\n'"<b>"
-    echo >class/bob/work/queue.c
-    echo >class/bob/work/report.zip
+    mkdir -p class/bob/drafts class/cat "class/Di Ng_12_assignsubmission_file_" "class/"$'\xe9\n'"<b>"
+    echo >class/bob/drafts/queue.c
+    echo >class/bob/drafts/report.zip
     echo >"class/Di Ng_12_assignsubmission_file_/work.zip"
     echo >"class/"$'\xe9\n'"<b>/a"$'\xe9'".zip"
     echo >class/gil_7_8_work.zip
@@ -105,7 +105,7 @@ setup() { grading_setup; }
     echo >class/hal.c
     grade class
     assert_equal "$(absent)" "Di Ng_12: work.zip: an archive; unpack it where it lies
-bob: queue.c: $(unrecognised | sed -n 's|bob/work/queue.c: ||p') (and 1 more)
+bob: queue.c: $(unrecognised | sed -n 's|bob/drafts/queue.c: ||p') (and 1 more)
 cat: it is empty
 gil_7: gil_7_8_work.zip: not a C file
 hal: hal.c: $(unrecognised | sed -n 's|hal.c: ||p')

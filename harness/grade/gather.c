@@ -103,11 +103,9 @@ static bool counts(const json_t *head, const struct scheme *scheme, const json_t
     json_int_t number = json_integer_value(json_object_get(pair, "lesson"));
     const json_t *lesson;
     size_t i;
-    if (scheme->chooses)
-        return number > 0 && number < LESSON_NUMBERS && scheme->chosen[number];
     json_array_foreach(json_object_get(head, "lessons"), i, lesson) {
         if (json_integer_value(json_object_get(lesson, "lesson")) == number)
-            return json_is_true(json_object_get(lesson, "counts"));
+            return scheme_counts(scheme, lesson);
     }
     return false;
 }

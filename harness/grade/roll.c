@@ -82,8 +82,7 @@ static char *read_head(struct roll *roll) {
         const struct lesson *lesson = lesson_numbered(roll->course, number);
         if (!lesson || number >= LESSON_NUMBERS)
             return bad_line(roll, "names a lesson that this course does not have");
-        if (scheme->chooses ? scheme->chosen[number]
-                            : json_is_true(json_object_get(entry, "counts")))
+        if (scheme_counts(scheme, entry))
             roll->lessons[roll->lesson_count++] = lesson;
     }
     return roll->lesson_count ? NULL : bad_line(roll, "has no lesson that counts");

@@ -62,6 +62,13 @@ unsigned scheme_required(const struct scheme *scheme, const struct lesson *lesso
     return required;
 }
 
+bool scheme_counts(const struct scheme *scheme, const json_t *lesson) {
+    json_int_t number = json_integer_value(json_object_get(lesson, "lesson"));
+    if (scheme->chooses)
+        return number > 0 && number < LESSON_NUMBERS && scheme->chosen[number];
+    return json_is_true(json_object_get(lesson, "counts"));
+}
+
 char *points_words(hundredths points) {
     if (points % POINT == 0)
         return string_format("%ld", points / POINT);

@@ -5,6 +5,7 @@
 #include "../course.h"
 #include "check.h"
 
+#include <jansson.h>
 #include <stdio.h>
 
 enum { LESSON_NUMBERS = 100 }; // their numbers have two digits
@@ -43,6 +44,9 @@ void scheme_print(FILE *out);
 hundredths scheme_points(const struct scheme *scheme, int lesson, hundredths parts[CHECKS]);
 // The checks without which the lesson earns nothing.
 unsigned scheme_required(const struct scheme *scheme, const struct lesson *lesson);
+// Whether a lesson counts, by its entry in the head of a work list: those that the scheme chooses, or else those that
+// were asked for or that somebody has handed in.
+bool scheme_counts(const struct scheme *scheme, const json_t *lesson);
 // One line that says it: "10 points a lesson (builds 1, result 2, …); …". Owned by the caller.
 char *scheme_words(const struct scheme *scheme);
 // "7" or "7.25"; owned by the caller.
