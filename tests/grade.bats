@@ -363,6 +363,12 @@ cat/07-votes.c: is a binary file, not C source; have it handed in again"
     assert_refused "--fresh"
     grade class --from out
     assert_refused "--gather"
+    local idle
+    for idle in --engines=native --timeout=1 --format=json --cflags=-O2 --libs=-lm --args=x --stdin=x --expect=x \
+        --strategy=random --budget=1 --schedules=5 --preemptions=0 --seed=2; do
+        grade class "$idle"
+        assert_refused "no use for ${idle%=*}:"
+    done
     run -2 "$interleave" grade class --shard 3/2
     assert_output --partial "such as 1/4"
     assert_file_not_exists out/worklist.jsonl

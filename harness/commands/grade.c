@@ -290,8 +290,41 @@ static int grade(struct desk *desk, char **problem) {
     return told->shards ? tell(desk, shard, shards, problem) : write_books(desk, problem);
 }
 
+// An option of other commands that would silently take no part: all files are judged alike.
+static const char *idle_option(const struct options *options) {
+    const struct exploration *asked = &options->exploration, *usual = &exploration_usual;
+    const struct {
+        bool given;
+        const char *name;
+    } idle[] = {
+        {options->engine_count != engine_count, "--engines"},
+        {options->seconds > 0, "--timeout"},
+        {options->format != format_named("terminal"), "--format"},
+        {options->cflags.count, "--cflags"},
+        {options->libs.count, "--libs"},
+        {options->arguments.count, "--args"},
+        {options->input, "--stdin"},
+        {options->expect, "--expect"},
+        {asked->strategy, "--strategy"},
+        {asked->schedule, "--schedule"},
+        {asked->budget > 0, "--budget"},
+        {asked->schedules != usual->schedules, "--schedules"},
+        {asked->preemptions != usual->preemptions, "--preemptions"},
+        {asked->seed != usual->seed, "--seed"},
+    };
+    for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
+        if (idle[i].given)
+            return idle[i].name;
+    return NULL;
+}
+
 static char *check_use(const struct options *options) {
     const struct grade_options *told = &options->grade;
+    const char *idle = idle_option(options);
+    if (idle)
+        return string_format("grade has no use for %s: every file is judged alike, by all engines "
+                             "and under the schedules of --seeds; leave it away",
+                             idle);
     size_t folders = options->operands.count;
     if (folders != 1 && !(told->gather && !folders))
         return string_copy("grade wants one folder, with the submissions in it: `interleave grade "
