@@ -12,6 +12,7 @@
 enum {
     COMPILE_SECONDS = 60,
     STRANGERS_SECONDS = 30, // what is honest takes less than one
+    SAID_MOST = 1 << 30,    // bytes of messages: a warning for each byte of a file takes a tenth
 };
 static const uint64_t COMPILE_MEMORY = 2ULL << 30;
 
@@ -39,8 +40,9 @@ static void could_not_run(struct build *build, const struct process_result *resu
         build->unavailable = string_copy("stopped");
     else
         build->unavailable =
-            string_format("%s of the program was stopped: it took more than %d s or %d MiB", what,
-                          seconds_of(build), (int)(memory_of(build) >> 20));
+            string_format("%s of the program was stopped: it took more than %d s or %d MiB, or said "
+                          "more than %d MiB",
+                          what, seconds_of(build), (int)(memory_of(build) >> 20), SAID_MOST >> 20);
 }
 
 // In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or
@@ -53,6 +55,8 @@ static char *excess(const struct build *build, const struct process_result *resu
         return string_copy("more than the sandbox has room for in files");
     if (result->end == PROCESS_MEMORY)
         return string_format("more than %d MiB of memory", (int)(memory_of(build) >> 20));
+    if (result->end == PROCESS_OUTPUT)
+        return string_format("more than %d MiB for its messages", SAID_MOST >> 20);
     if (result->end == PROCESS_TIMEOUT && result->cpu > STRANGERS_SECONDS / 2.0)
         return string_format("more than %d s", STRANGERS_SECONDS);
     return NULL;
@@ -60,9 +64,12 @@ static char *excess(const struct build *build, const struct process_result *resu
 
 void compiler_run(struct build *build, const char *output, struct strings *argv, struct box *box,
                   process_done done, void *context) {
-    // It may say as much as it likes, since who has many warnings has no error; the first OUTPUT_KEPT bytes are read.
-    struct process_spec spec = {
-        .argv = *argv, .seconds = seconds_of(build), .resident = memory_of(build), .box = *box};
+    // It may say much, since who has many warnings has no error; the first OUTPUT_KEPT bytes are read.
+    struct process_spec spec = {.argv = *argv,
+                                .seconds = seconds_of(build),
+                                .resident = memory_of(build),
+                                .output = SAID_MOST,
+                                .box = *box};
     process_clean_environment(&spec.environment);
     if (build->toolchain->keep) {
         char *command = process_command(&spec), *path = string_format("%s.command", output);
