@@ -67,10 +67,20 @@ decoys() {
 
 teardown_file() { rm -f /tmp/planted-4711.h; }
 
+# attacks [PATTERN]: the files with that name, of those that are judged
+attacks() {
+    local file
+    printf '%s\n' "$project"/tests/attacks/${ONLY:-*}/*.c | share | while read -r file; do
+        # shellcheck disable=SC2053  # a pattern
+        [[ $(basename "$file") != ${1:-*}.c ]] || echo "$file"
+    done
+}
+
 # Each file is of a student of its own, who is called after it.
 files_of_the_class() {
-    local file lesson
-    for file in "$project"/tests/attacks/${ONLY:-*}/*.c; do
+    local file lesson files
+    mapfile -t files < <(attacks)
+    for file in "${files[@]}"; do
         lesson=$(basename "$(dirname "$file")")
         mkdir -p "class/${lesson%%-*}-$(basename "$file" .c)/$lesson"
         cp "$file" "class/${lesson%%-*}-$(basename "$file" .c)/$lesson/exercise.c"
@@ -93,7 +103,7 @@ files_made_here() {
     student made-includes-temporary 02-shared-counter
     printf '#include "/tmp/planted-4711.h"\n' | cat - "$good" >"$at"
     student made-includes-neighbour 02-shared-counter
-    printf '#include "../../02-odd-words-of-the-gate/02-shared-counter/exercise.c"\n' >"$at"
+    printf '#include "../../made-one-line/02-shared-counter/exercise.c"\n' >"$at"
     student made-symlink-to-the-solution 02-shared-counter && ln -s "$good" "$at"
     student made-symlink-to-passwords 02-shared-counter && ln -s /etc/shadow "$at"
     student made-symlink-to-nothing 02-shared-counter && ln -s nowhere "$at"
@@ -174,11 +184,12 @@ told() {
 
 # all_get PATTERN: the files of the class whose names fit it get what they say.
 all_get() {
-    local file lesson student failed=""
-    for file in "$project"/tests/attacks/${ONLY:-*}/$1.c; do
+    local file lesson student failed="" files
+    mapfile -t files < <(attacks "$1")
+    for file in "${files[@]}"; do
         lesson=$(basename "$(dirname "$file")")
         student=${lesson%%-*}-$(basename "$file" .c)
-        [[ -e $file && ($1 == odd-* || $(basename "$file") != odd-*) ]] || continue
+        [[ $1 == odd-* || $(basename "$file") != odd-* ]] || continue
         is_one_of "$(verdict_of "$student")" "$(expected_of "$file")" ||
             failed+="$lesson/$(basename "$file"): expected $(expected_of "$file"), it is $(verdict_of "$student")"$'\n'"$(told "$student")"$'\n'
     done
@@ -204,8 +215,9 @@ all_get() {
 @test "what is right but odd is correct" { all_get 'odd-*'; }
 
 @test "behind the gate: what the other layers were said to find, they find" {
-    local file lesson student layers found kind failed=""
-    for file in "$project"/tests/attacks/${ONLY:-*}/*.c; do
+    local file lesson student layers found kind failed="" files
+    mapfile -t files < <(attacks)
+    for file in "${files[@]}"; do
         lesson=$(basename "$(dirname "$file")")
         student=${lesson%%-*}-$(basename "$file" .c)
         layers=$(sed -n 's|^/\* behind the gate: \(.*\) \*/$|\1|p' "$file" | head -n 1) found=""

@@ -10,7 +10,7 @@ setup_file() {
     cd "$BATS_FILE_TMPDIR" || return
     harness_of_the_file
     make_reaper
-    export SIZE=${SIZE:-24} SEED=${SEED:-6}
+    export SIZE=${SIZE:-12} SEED=${SEED:-6}
     "$project/tests/class/make" . "$SIZE" "$SEED"
     RANDOM=$SEED
     {

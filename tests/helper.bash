@@ -26,7 +26,13 @@ own_harness() {
 }
 
 # open_the_way DIRECTORY...: where there are no namespaces, the user of strangers' programs must be able to pass.
-open_the_way() { chmod o+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/* "$@"; }
+open_the_way() { chmod o+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/*/ "$@"; }
+
+# share: of the lines of standard input, each a program of a large collection, the i-th of every n as SHARE=i/n says.
+share() {
+    local share=${SHARE:-1/1}
+    awk -v i="${share%/*}" -v n="${share#*/}" 'NR % n == i % n'
+}
 
 # write_program NAME <<'E' … E
 write_program() { cat >"./$1"; }

@@ -1,9 +1,26 @@
 # The lessons: each behaves as its lesson.ini says, each check of it can fail, and each has what a student
 # needs. All tests go over lessons/*/, so a new lesson is covered without a change here.
+#
+# The tests share a harness, so that what one of them has judged the next need not judge again.
 
 load helper
 
 lessons=("$project"/lessons/[0-9][0-9]-*/)
+mapfile -t some < <(printf '%s\n' "${lessons[@]}" | share)
+
+# A project of the file, with its own harness; each test starts in an empty directory.
+setup_file() {
+    mkdir "$BATS_FILE_TMPDIR/build"
+    cp -r "$project"/build/interleave* "$project/build/linked" "$BATS_FILE_TMPDIR/build/"
+    cp -r "$project"/{lessons,solutions,scripts,README.md} "$BATS_FILE_TMPDIR/"
+}
+
+setup() {
+    interleave=$BATS_FILE_TMPDIR/build/interleave
+    unset INTERLEAVE_CC NO_COLOR
+    mkdir "$BATS_TEST_TMPDIR/here"
+    cd "$BATS_TEST_TMPDIR/here" || return
+}
 
 # each CHECK: runs it in a copy of every lesson's directory; fails with the names of those that fail.
 each() {
@@ -20,14 +37,16 @@ each() {
 check() { run --separate-stderr "$interleave" check --lessons lessons --format json "$@"; }
 
 @test "every lesson behaves as its lesson.ini says" {
+    cd "$BATS_FILE_TMPDIR" || return
     run --separate-stderr "$interleave" check
     assert_equal "$stderr" ""
     assert_success
 }
 
-# ./lessons: copies whose correct.c and broken.c may be changed. Exercises have tests of their own.
+# ./lessons: copies of some, whose correct.c and broken.c may be changed. Exercises have tests of their own.
 pairs_of_programs() {
-    cp -r "$project/lessons" .
+    mkdir lessons
+    cp -r "$project"/lessons/{*.h,lib} "${some[@]%/}" lessons/
     sed -i '/^\[exercise.c\]/,$d' lessons/*/lesson.ini
 }
 
@@ -46,22 +65,39 @@ pairs_of_programs() {
 # program in the place of the broken one is given a mark in every line, so that no tool can fail for
 # want of a mark: only the fault is missing.
 
-unmark() { sed 's| */\* fault: .*\*/||' "$1"; }
+# try_twice: what cannot be found need not be looked for as often as a fault that is there.
+try_twice() { sed -i 's/^\[broken.c\]/&\ntries = 2/; /^tries/{/tries = 2/!d}' lessons/*/lesson.ini; }
 
-# run_once PROGRAM: in the lessons here, where a test is not about it.
-run_once() { sed -i -e '/^runs *=/d' -e "s/^\[$1\]/&\nruns = 1/" lessons/*/lesson.ini; }
+# swapped: what check says of the lessons whose two programs have changed places. It is asked once.
+swapped() {
+    local lesson kinds sources
+    if [[ ! -e $BATS_FILE_TMPDIR/swapped.json ]]; then
+        pairs_of_programs
+        for lesson in lessons/[0-9][0-9]-*/; do
+            kinds=$(sed -n 's|.*/\* fault: \(.*\) \*/.*|\1|p' "$lesson/broken.c" | head -n 1)
+            sed 's| */\* fault: .*\*/||' "$lesson/broken.c" >unmarked.c
+            sed "/^ \*/!s,;\$,; /* fault: $kinds */," "$lesson/correct.c" >"$lesson/broken.c"
+            mv unmarked.c "$lesson/correct.c"
+            sources=$(sed -n '/^\[correct.c\]/,/^\[broken.c\]/s/^sources *= *//p' "$lesson/lesson.ini")
+            sed -i "/^\[broken.c\]/,\$ s,^sources *=.*,sources = $sources," "$lesson/lesson.ini"
+        done
+        try_twice
+        check
+        echo "$status" >"$BATS_FILE_TMPDIR/swapped.status"
+        echo "$output" >"$BATS_FILE_TMPDIR/swapped.json"
+    fi
+    assert_equal "$(<"$BATS_FILE_TMPDIR/swapped.status")" 1
+    output=$(<"$BATS_FILE_TMPDIR/swapped.json")
+}
 
 # problems_of PROGRAM: of all lessons, "NAME: sentence" a line; and which of them met their expectation.
 problems_of() { field '.programs[] | select(.name | endswith("/'"$1"'")) | "\(.name): \(.problems[])"'; }
 met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expectation == "met").name'; }
 
 @test "broken.c in the place of correct.c fails in every lesson, and the fault is named with its kind and line" {
-    pairs_of_programs
-    for lesson in lessons/[0-9][0-9]-*/; do unmark "$lesson/broken.c" >"$lesson/correct.c"; done
-    check
-    assert_equal "$status" 1
+    swapped
     assert_equal "$(met correct.c)" ""
-    for lesson in lessons/[0-9][0-9]-*/; do
+    for lesson in "${some[@]}"; do
         name=$(basename "$lesson") found=0
         while read -r line kinds; do
             for kind in ${kinds//|/ }; do
@@ -73,19 +109,9 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
 }
 
 @test "correct.c in the place of broken.c fails in every lesson: each engine that must see the fault is named" {
-    pairs_of_programs
-    for lesson in lessons/[0-9][0-9]-*/; do
-        kinds=$(sed -n 's|.*/\* fault: \(.*\) \*/.*|\1|p' "$lesson/broken.c" | head -n 1)
-        sed "/^ \*/!s,;\$,; /* fault: $kinds */," "$lesson/correct.c" >"$lesson/broken.c"
-        sources=$(sed -n '/^\[correct.c\]/,/^\[broken.c\]/s/^sources *= *//p' "$lesson/lesson.ini")
-        sed -i "/^\[broken.c\]/,\$ s,^sources *=.*,sources = $sources," "$lesson/lesson.ini"
-        sed -i 's/^\[broken.c\]/&\ntries = 2/; /^tries/{/tries = 2/!d}' "$lesson/lesson.ini"
-    done
-    run_once correct.c
-    check
-    assert_equal "$status" 1
+    swapped
     assert_equal "$(met broken.c)" ""
-    for lesson in lessons/[0-9][0-9]-*/; do
+    for lesson in "${some[@]}"; do
         name=$(basename "$lesson")
         for engine in $(sed -n '/^\[broken.c\]/,/^\[/s/^must-see *= *//p' "$lesson/lesson.ini" | tr ',' ' '); do
             assert_contains "$(problems_of broken.c)" "$name/broken.c: $engine must find"
@@ -102,7 +128,7 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
                line = mark ? substr($0, 1, RSTART - 1) : $0
                print line (mark ? "" : held); held = mark }' marked.c >"$lesson/broken.c"
     done
-    run_once correct.c
+    try_twice
     check
     assert_equal "$(met broken.c)" ""
     assert_equal "$(problems_of broken.c | grep -c ' must find ')" \
@@ -160,7 +186,7 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
 }
 
 @test "the tables and transcripts of README.md and of the lessons are what the harness prints now" {
-    CHECK=1 run "$project/scripts/docs"
+    CHECK=1 run "$BATS_FILE_TMPDIR/scripts/docs"
     assert_success
 }
 

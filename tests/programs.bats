@@ -25,10 +25,10 @@ setup() { cd "$BATS_FILE_TMPDIR/programs" || return; }
 # programs [SUFFIX]: their names, without .c
 programs() {
     local path
-    for path in ${ONLY:-*}; do
-        [[ ${path%.c} == *-${1:-*} ]] && echo "${path%.c}"
+    printf '%s\n' ${ONLY:-*} | share | while read -r path; do
+        # shellcheck disable=SC2053  # a pattern
+        [[ ${path%.c} != *-${1:-*} ]] || echo "${path%.c}"
     done
-    return 0
 }
 
 files_of() { if [[ -d $1 ]]; then ls "$1"/*.c; else echo "$1.c"; fi; }
