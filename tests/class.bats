@@ -1,7 +1,7 @@
 # A class (tests/class/make) is graded as a whole, and the grader is killed twice in the middle: with kill -9, at moments
 # that the seed chooses. What is resumed must end as if nothing had happened.
 #
-# SIZE=200 SEED=1 bats tests/class.bats for another class; `make test-class` takes one of 200.
+# SIZE=200 SEED=1 bats tests/class.bats for another class; `make test-class` takes one of 200, and all usual seeds.
 
 load helper
 load whole_class
@@ -11,14 +11,15 @@ setup_file() {
     harness_of_the_file
     make_reaper
     export SIZE=${SIZE:-12} SEED=${SEED:-6}
+    local seeds=(--seeds "${SEEDS:-1}")
     "$project/tests/class/make" . "$SIZE" "$SEED"
     RANDOM=$SEED
     {
         graded_until $((1 + RANDOM % (SIZE / 3))) 1
         graded_until $((SIZE / 3 + RANDOM % (SIZE / 3))) 2
-        ./reaper left.txt "$interleave" grade class --out killed --resume >killed.txt 2>&1 3>&- || echo $? >killed.status
+        ./reaper left.txt "$interleave" grade class --out killed "${seeds[@]}" --resume >killed.txt 2>&1 3>&- || echo $? >killed.status
     }
-    "$interleave" grade class --out whole >whole.txt 2>&1 3>&- || echo $? >whole.status
+    "$interleave" grade class --out whole "${seeds[@]}" >whole.txt 2>&1 3>&- || echo $? >whole.status
     local out
     for out in killed whole; do verdicts_in "$out" >"$out.tsv" || true; done
 }
@@ -30,7 +31,7 @@ records() { find "$1/records" -name '*.json' 2>/dev/null | wc -l; }
 # graded_until RECORDS TIME: grades, and is killed when so many verdicts are there; then notes which there are. The
 # first time the conductor alone is killed, the second time all of its group at once.
 graded_until() {
-    setsid "$interleave" grade class --out killed --resume >"killed.$2.txt" 2>&1 3>&- &
+    setsid "$interleave" grade class --out killed "${seeds[@]}" --resume >"killed.$2.txt" 2>&1 3>&- &
     local grader=$!
     until (($(records killed) >= $1)) || ! kill -0 "$grader" 2>/dev/null; do sleep 0.01; done
     if (($2 == 1)); then kill -KILL "$grader"; else kill -KILL -- "-$grader"; fi

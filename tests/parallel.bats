@@ -33,9 +33,9 @@ X
 
 @test "a class graded by parallel has the books of one graded whole" {
     small_class class
-    run "$interleave" grade class --out whole --lesson 2
+    run "$interleave" grade class --out whole --lesson 2 --seeds 1
     assert_failure 1
-    run --separate-stderr "$grade_parallel" class split 3 --lesson 2
+    run --separate-stderr "$grade_parallel" class split 3 --lesson 2 --seeds 1
     assert_failure 1
     assert_equal "$(records split)" "$(records whole)"
     assert_equal "$(<split/grades.csv)" "$(<whole/grades.csv)"

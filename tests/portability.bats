@@ -31,9 +31,10 @@ compile() {
             for source in $sources; do echo "$compiler $lesson $source"; done
         done
         for source in lessons/lib/*.c; do echo "$compiler lib $source"; done
-    done | sort -u >work
-    (($(wc -l <work) >= 2 * ${#compilers[@]} * $(lesson_programs correct | wc -l))) || fail "only $(wc -l <work) files"
+    done | sort -u >all
+    (($(wc -l <all) >= 2 * ${#compilers[@]} * $(lesson_programs correct | wc -l))) || fail "only $(wc -l <all) files"
     export -f compile
+    share <all >work
     run xargs -P "$(nproc)" -L 1 bash -c 'compile "$@"' compile <work
     assert_output ""
 }
