@@ -52,6 +52,8 @@ none() {
     [[ ! -s $BATS_TEST_TMPDIR/some ]] || fail <"$BATS_TEST_TMPDIR/some"
 }
 
+about_the_whole() { [[ ${SHARE:-1/1} == 1/1 ]] || skip "this is about the whole collection: make test-all"; }
+
 @test "every program can be built both ways" {
     run jq -r 'select(.failed) | .program' "$compared"/*[!r]
     assert_output ""
@@ -59,6 +61,7 @@ none() {
 
 # A loop that spins is recognised by what its thread has on its stack, which is not all the program's.
 @test "nearly every seed takes the same course under the explorer and under ThreadSanitizer" {
+    about_the_whole
     run jq -s 'map(select(.schedules)) | (map(.course | length) | add) * 12 < (map(.schedules) | add)' "$compared"/*[!r]
     assert_output true || none course
 }
@@ -77,8 +80,8 @@ none() {
 }
 
 @test "enough is compared, and enough of it races" {
-    local share=${SHARE:-1/1}
-    run jq -s --argjson shares "${share#*/}" '[(map(select(.schedules)) | length), (map(select((.races // 0) > 0)) | length)]
-        | .[0] * $shares >= 60, .[1] * $shares >= 15' "$compared"/*[!r]
+    about_the_whole
+    run jq -s '[(map(select(.schedules)) | length), (map(select((.races // 0) > 0)) | length)] | .[0] >= 60, .[1] >= 15' \
+        "$compared"/*[!r]
     assert_output "true"$'\n'"true"
 }
