@@ -177,7 +177,8 @@ gradescope:
 docs: build/interleave
 	@scripts/docs
 
-# Of the large collections of programs below tests/ one of four is judged; SHARE=2/4 takes others, test-all all.
+# Of the large collections of programs below tests/ one of four is judged, and of the tests that take long one of four
+# is run; SHARE=2/4 takes others, test-all all.
 SHARE ?= 1/4
 test: build/interleave
 	@scripts/setup test

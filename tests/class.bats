@@ -7,6 +7,7 @@ load helper
 load whole_class
 
 setup_file() {
+    is_of_share class || return 0
     cd "$BATS_FILE_TMPDIR" || return
     harness_of_the_file
     make_reaper
@@ -24,7 +25,10 @@ setup_file() {
     for out in killed whole; do verdicts_in "$out" >"$out.tsv" || true; done
 }
 
-setup() { cd "$BATS_FILE_TMPDIR" || return; }
+setup() {
+    now_and_then class
+    cd "$BATS_FILE_TMPDIR" || return
+}
 
 records() { find "$1/records" -name '*.json' 2>/dev/null | wc -l; }
 

@@ -111,6 +111,7 @@ edit() { printf '/* %s */\n' "$1" >>$file; }
 }
 
 @test "what some engines say, or a file in its place, or one schedule, solves no exercise" {
+    now_and_then
     solve
     judge_exercise native,explore
     assert_success

@@ -18,6 +18,7 @@ make_database() { make -s -C "${1:-$project}" -o build/interleave build/compile_
 }
 
 @test "every file compiles with the flags that the database has for it, but for what the compiler must reject" {
+    now_and_then
     make_database
     jq -j '.[] | .directory, "\u0000", .file, "\u0000", (.arguments | map(@sh) | join(" ")), "\u0000"' "$database" |
         xargs -0 -n 3 -P "$(nproc)" bash -c 'cd "$1" && eval "$3 -fsyntax-only -o /dev/null" 2>/dev/null || echo "$2"' bash >rejected

@@ -32,6 +32,7 @@ repair() { { echo '#include "exercise.h"' && cat; } >repair.c; }
 }
 
 @test "a solution that is no better than the exercise fails the check, and so does a solved exercise" {
+    now_and_then
     cp lessons/05-votes/exercise.c kept.c
     cp solutions/05-votes/exercise.c lessons/05-votes/
     cp kept.c solutions/05-votes/exercise.c

@@ -163,6 +163,7 @@ E
 }
 
 @test "memory that no variable holds is called what the source calls it" {
+    now_and_then
     local statement name
     while IFS='|' read -r statement name; do
         cat >box.c <<E

@@ -384,16 +384,19 @@ stopped_by() {
 }
 
 @test "Ctrl-C ends every process of an exploration, and reports nothing" {
+    now_and_then
     stopped_by INT
     assert_equal "$status" 130
 }
 
 @test "SIGTERM ends every process of an exploration" {
+    now_and_then
     stopped_by TERM
     assert_equal "$status" 143
 }
 
 @test "no process of an exploration survives a harness that is killed" {
+    now_and_then
     stopped_by KILL
     assert_equal "$status" 137
 }

@@ -71,6 +71,7 @@ E
 }
 
 @test "what ends the process by a signal is a crash" {
+    now_and_then
     local body
     for body in 'abort();' '*(volatile int *)0 = 1;' 'deep(1);' 'kill(getpid(), SIGKILL);' 'raise(SIGUSR1);' \
         'memset((void *)0x10000000000, 1, 4096);' 'signal(SIGSEGV, SIG_DFL); *(volatile int *)0 = 1;' \
@@ -93,6 +94,7 @@ E
 }
 
 @test "a program that never ends is left in time" {
+    now_and_then
     local body
     for body in 'for (;;) number = number + 1;' 'for (;;) __atomic_fetch_add(&number, 1, __ATOMIC_SEQ_CST);' \
         'raise(SIGSTOP);' 'for (;;) { pthread_t t; pthread_create(&t, NULL, work, NULL); pthread_join(t, NULL); }'; do
@@ -104,6 +106,7 @@ E
 }
 
 @test "a program that prints without end is stopped, wherever it prints" {
+    now_and_then
     local body
     for body in 'for (;;) puts("a line that is printed again and again");' 'char noise[512]; memset(noise, 65, 512); for (;;) if (write(2, noise, 512) < 0) {}' \
         'FILE *f = tmpfile(); for (;;) if (fputs("a line\n", f) < 0) {}'; do

@@ -477,6 +477,7 @@ X
 }
 
 @test "the schema for SARIF is strict: it rejects what code scanning would not understand" {
+    now_and_then
     write_race
     PATH=$(path_without valgrind) judge --format sarif --engines tsan,explore,helgrind race.c
     local log=$output change

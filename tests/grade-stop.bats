@@ -238,6 +238,7 @@ E
 # No room
 
 @test "a full disk stops the grading with a sentence, and --resume goes on once there is room" {
+    now_and_then
     mkdir disk
     mount -t tmpfs -o size=192k none disk 2>/dev/null || skip "a file system cannot be mounted here"
     class_of 40

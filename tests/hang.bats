@@ -1160,6 +1160,7 @@ E
 }
 
 @test "a task that sleeps for a day blocks its thread, and the harness outlives it" {
+    now_and_then
     printf '#!/bin/sh\necho %s\n' "'{\"refusals\":[],\"compiles\":true}'" >"$BATS_TEST_TMPDIR/build/interleave-gate"
     chmod +x "$BATS_TEST_TMPDIR/build/interleave-gate"
     run --separate-stderr "$interleave" exercise 17 "$project/tests/attacks/17-lock-across-await/sleeps.c" --engines tsan --format json

@@ -34,6 +34,16 @@ share() {
     awk -v i="${share%/*}" -v n="${share#*/}" 'NR % n == i % n'
 }
 
+# is_of_share KEY: what has that name is of one share of all.
+is_of_share() {
+    local share=${SHARE:-1/1} key
+    key=$(cksum <<<"$1")
+    ((${key%% *} % ${share#*/} == ${share%/*} % ${share#*/}))
+}
+
+# now_and_then [KEY]: skips what takes long where it is not of the share.
+now_and_then() { is_of_share "${1:-$BATS_TEST_NAME}" || skip "takes long, and is not of the share $SHARE"; }
+
 # write_program NAME <<'E' … E
 write_program() { cat >"./$1"; }
 

@@ -573,6 +573,7 @@ E
 }
 
 @test "a program that stops the process that watches it is not judged, and leaves nothing behind" {
+    now_and_then
     write_program stops.c <<'E'
 #include <signal.h>
 #include <unistd.h>
@@ -726,6 +727,7 @@ E
 }
 
 @test "a macro without end is stopped, and the program is not judged" {
+    now_and_then
     write_program macro.c <<'E'
 #define TEN(x) x x x x x x x x x x
 #define MANY(x) TEN(TEN(TEN(TEN(x))))

@@ -3,6 +3,7 @@
 load helper
 
 @test "a right repair is right, and a wrong one wrong, under every level of the sandbox that works here" {
+    now_and_then
     mkdir -p class/right class/wrong
     cp "$project/solutions/02-shared-counter/exercise.c" class/right/02-shared-counter.c
     local wrong=("$project"/tests/submissions/02-shared-counter/wrong-*.c) level

@@ -32,6 +32,7 @@ X
 }
 
 @test "a class graded by parallel has the books of one graded whole" {
+    now_and_then
     small_class class
     run "$interleave" grade class --out whole --lesson 2 --seeds 1
     assert_failure 1

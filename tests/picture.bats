@@ -122,6 +122,7 @@ picture() {
 }
 
 @test "of ten thousand steps only those in view exist, and a print says where it is cut" {
+    now_and_then
     picture long.c
     browse long
     browse print

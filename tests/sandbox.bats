@@ -351,6 +351,7 @@ E
 }
 
 @test "memory that only the system sees is bounded: past the allocator, in many processes, in files without names" {
+    now_and_then
     write_program mapped.c <<'E'
 #include <stdlib.h>
 #include <string.h>
@@ -562,6 +563,7 @@ E
 }
 
 @test "an exercise is judged in the sandbox as outside: its solution, a hang with its lines, a race" {
+    now_and_then
     local level shipped
     for level in $LEVELS; do
         export INTERLEAVE_SANDBOX=$level
@@ -624,6 +626,7 @@ groups_of() { find /sys/fs/cgroup -maxdepth 6 -type d -name "interleave-$1-*" 2>
 child_runs() { [[ $(children) == */build/plain* ]]; }
 
 @test "a harness that is stopped or killed leaves nothing behind" {
+    now_and_then
     write_program endless.c <<'E'
 #include <signal.h>
 #include <unistd.h>
