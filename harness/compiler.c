@@ -38,11 +38,13 @@ static void could_not_run(struct build *build, const struct process_result *resu
         build->unavailable = string_format("%s could not be started: %s", compiler, result->error);
     else if (result->end == PROCESS_STOPPED)
         build->unavailable = string_copy("stopped");
-    else
+    else if (result->end == PROCESS_OUTPUT)
         build->unavailable = string_format(
-            "%s of the program was stopped: it took more than %d s or %d MiB, or said "
-            "more than %d MiB",
-            what, seconds_of(build), (int)(memory_of(build) >> 20), SAID_MOST >> 20);
+            "%s of the program was stopped: it said more than %d MiB", what, SAID_MOST >> 20);
+    else
+        build->unavailable =
+            string_format("%s of the program was stopped: it took more than %d s or %d MiB", what,
+                          seconds_of(build), (int)(memory_of(build) >> 20));
 }
 
 // In a sandbox the program is to blame for what its compilation costs, unless the machine was just busy. NULL, or

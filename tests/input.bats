@@ -602,7 +602,7 @@ exec yes 'clean.c:1:1: error: no end of this' >&2
 E
     INTERLEAVE_CC=fakecc judge_json --engines native clean.c
     unjudged
-    assert_reason native "was stopped"
+    assert_reason native "was stopped: it said more than 1024 MiB"
     assert_no_children_left
 }
 
