@@ -1,5 +1,5 @@
 /* The student loads the count and stores one more, under the lock of the slot. A release takes no lock. */
-/* verdict: wrong-result use-after-free double-free leak */
+/* verdict: wrong-result use-after-free double-free leak crash */
 #include "exercise.h"
 
 #include "must.h"

@@ -1,5 +1,5 @@
 /* The type is atomic, and each access is too, but an increment of two accesses loses one. */
-/* verdict: wrong-result use-after-free double-free data-race */
+/* verdict: wrong-result use-after-free double-free data-race crash */
 #include <stdatomic.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Counts out atomically and then looks at the count again: two guests can both see zero,
  * and whoever looks late looks at a party that is gone. */
-/* verdict: wrong-result use-after-free double-free data-race */
+/* verdict: wrong-result use-after-free double-free data-race crash */
 #include <stdatomic.h>
 #include <stdlib.h>
 

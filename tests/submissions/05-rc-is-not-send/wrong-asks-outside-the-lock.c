@@ -1,5 +1,5 @@
 /* Counts under the lock, and asks whether it was the last without it. */
-/* verdict: data-race use-after-free double-free wrong-result lock-misuse */
+/* verdict: data-race use-after-free double-free wrong-result lock-misuse crash */
 #include <pthread.h>
 #include <stdlib.h>
 

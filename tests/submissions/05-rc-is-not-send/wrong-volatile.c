@@ -1,5 +1,5 @@
 /* A volatile count is still read, changed and written in three steps. */
-/* verdict: data-race wrong-result use-after-free double-free leak */
+/* verdict: data-race wrong-result use-after-free double-free leak crash */
 #include <stdlib.h>
 
 #include "exercise.h"
