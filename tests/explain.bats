@@ -359,6 +359,7 @@ E
     assert_section "Here" 'T2 takes `log_lock` for this and T1 does not: a lock keeps apart only those who take it. If `log_lock` is what guards the variable, take it at race.c:7, too.'
     assert_section "How it is usually repaired" "Hold one and the same lock around every access to it"
     assert_section "How often it happens" "random schedules fail. $interleave replay race.c '"
+    assert_regex "$(in_a_line)" '[^0-9][1-9][0-9]* of [1-9][0-9]* random schedules fail\.' # of 200, if there is time
     assert_section "Where the tools disagree" "native: A plain run does not watch memory"
     assert_section "Where the tools disagree" "asan: AddressSanitizer watches the life of memory"
     assert_section "Which lesson teaches it" "make lesson-2"

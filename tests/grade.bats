@@ -365,7 +365,7 @@ cat/07-votes.c: is a binary file, not C source; have it handed in again"
     assert_refused "--gather"
     local idle
     for idle in --engines=native --timeout=1 --format=json --cflags=-O2 --libs=-lm --args=x --stdin=x --expect=x \
-        --strategy=random --budget=1 --schedules=5 --preemptions=0 --seed=2; do
+        --strategy=random --schedule=1 --budget=1 --schedules=5 --preemptions=0 --seed=2; do
         grade class "$idle"
         assert_refused "no use for ${idle%=*}:"
     done

@@ -69,7 +69,7 @@ int main(void) {
 E
     local level file files=(/etc/shadow /etc/passwd "$project/solutions/07-lock-order/exercise.c"
         "$project/lessons/07-lock-order/drive.c" "$PWD/other-student/exercise.c" "$HOME/build/linked/witness.o"
-        "$project/README.md" /root /home /var/log /run /sys/kernel /proc/1/root/etc/passwd)
+        "$project/README.md" ~root /home /var/log /run /sys/kernel /proc/1/root/etc/passwd)
     for file in "${files[@]}"; do printf '"%s",' "$file"; done >names.h
     for level in $LEVELS; do
         in_box "$level" look.c
