@@ -37,7 +37,7 @@ records() { find "$1/records" -name '*.json' 2>/dev/null | wc -l; }
 graded_until() {
     setsid "$interleave" grade class --out killed "${seeds[@]}" --resume >"killed.$2.txt" 2>&1 3>&- &
     local grader=$!
-    until (($(records killed) >= $1)) || ! kill -0 "$grader" 2>/dev/null; do sleep 0.01; done
+    until (($(records killed) >= $1)) || ! kill -0 "$grader" 2>/dev/null; do sleep 0.2; done
     if (($2 == 1)); then kill -KILL "$grader"; else kill -KILL -- "-$grader"; fi
     wait "$grader" || echo $? >"killed.$2.status"
     find killed/records -name '*.json' -printf '%p %i %s %T@\n' | sort >"killed.$2.records"
