@@ -14,6 +14,7 @@ enum { TASKS = 2, TOTAL = 100, MILLISECONDS = 10 };
 static struct clerk {
     struct task task;
     struct approval approval;
+    bool is_asked; /* for the approval */
     struct delay delay;
     struct transfer transfer;
 } clerks[TASKS];
@@ -24,6 +25,9 @@ static struct executor executor;
 static enum poll approval_poll(struct approval *approval, struct waker waker) {
     struct clerk *clerk = &clerks[approval == &clerks[1].approval];
 
+    check(clerk->is_asked || bank.accounts[1] == 0,
+          "the amount is in the other account before its approval is asked for");
+    clerk->is_asked = true;
     return delay_poll(&clerk->delay, MILLISECONDS, waker);
 }
 
@@ -64,6 +68,10 @@ int main(void) {
     check(bank.accounts[0] >= 0, "an account is below 0: two transfers took the same money");
     check(clerks[0].transfer.is_refused != clerks[1].transfer.is_refused,
           "there is enough for one transfer: one is approved, and one is refused");
+    for (int i = 0; i < TASKS; i++) {
+        check(!clerks[i].transfer.is_refused || !clerks[i].is_asked,
+              "a transfer is refused after its approval, and not at once");
+    }
     check(bank.accounts[0] == TOTAL - amount && bank.accounts[1] == amount && bank.under_way == 0,
           "after all transfers the accounts have %d and %d, not %d and %d", bank.accounts[0],
           bank.accounts[1], TOTAL - amount, amount);
