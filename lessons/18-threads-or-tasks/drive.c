@@ -14,9 +14,17 @@ enum { JOBS_MOST = 8, ODD = 3 };
 static pthread_barrier_t pair;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* protects times */
 static int times[JOBS_MOST];
+static pthread_t caller; /* of run_all() */
+
+static void check_thread(unsigned number) {
+    check(!pthread_equal(pthread_self(), caller),
+          "job(%u) is called in the thread that called run_all(), and not in one that it started",
+          number);
+}
 
 static void job(unsigned number) {
     check(number < JOBS_MOST, "job(%u) is called, which there is not", number);
+    check_thread(number);
     must(pthread_mutex_lock(&lock));
     times[number]++;
     must(pthread_mutex_unlock(&lock));
@@ -26,11 +34,13 @@ static void job(unsigned number) {
 
 static void job_alone(unsigned number) {
     check(number < ODD, "job(%u) is called, but there are only %u jobs", number, (unsigned)ODD);
+    check_thread(number);
 }
 
 int main(void) {
     unsigned count = 4 + 2 * drive_number(2);
 
+    caller = pthread_self();
     must(pthread_barrier_init(&pair, NULL, 2));
     run_all(count, job);
     for (unsigned i = 0; i < count; i++) {
