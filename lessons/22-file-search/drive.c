@@ -15,11 +15,14 @@ enum { TEXTS = 2 };
 static pthread_barrier_t both_count;
 static char texts[TEXTS][2] = {"a", "b"}; /* what they say does not matter, their place does */
 static int words[TEXTS];                  /* set before any thread is there */
+static atomic_int times[TEXTS];           /* how often each was counted */
 
 static int count_words(const char *text) {
     int result = pthread_barrier_wait(&both_count);
     check(result == 0 || result == PTHREAD_BARRIER_SERIAL_THREAD, "the barrier does not work");
-    return text == texts[0] ? words[0] : words[1];
+    int which = text == texts[0] ? 0 : 1;
+    atomic_fetch_add(&times[which], 1);
+    return words[which];
 }
 
 static atomic_int counting;
@@ -39,6 +42,9 @@ int main(void) {
 
     must(pthread_barrier_init(&both_count, NULL, TEXTS));
     struct report report = survey((const char *const[]){texts[0], texts[1]}, TEXTS, count_words);
+    for (int i = 0; i < TEXTS; i++) {
+        check(times[i] == 1, "a text was counted %d times, and not once", times[i]);
+    }
     check(report.words == words[0] + words[1], "texts of %d and %d words have %d, says the report",
           words[0], words[1], report.words);
     check(report.longest_words == words[longest],
