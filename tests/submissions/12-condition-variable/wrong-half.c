@@ -1,5 +1,5 @@
 /* The student lets the gardens look again, and not the lorry: the tank runs over. */
-/* verdict: wrong-result */
+/* verdict: wrong-result stuck-wait */
 #include "exercise.h"
 
 #include "must.h"

@@ -1,6 +1,6 @@
 /* The student gives the lock back, sleeps for a moment instead of waiting, and takes it for granted that the
  * water has come. */
-/* verdict: wrong-result */
+/* verdict: wrong-result stuck-wait */
 #include "exercise.h"
 
 #include <time.h>
