@@ -23,10 +23,12 @@ struct tank {
 void tank_init(struct tank *tank);
 void tank_destroy(struct tank *tank);
 
-/* Waits until there are that many litres, at most TANK_LITRES, and takes them all at once. */
+/* Waits until there are that many litres, at most TANK_LITRES, and takes them all at once. Who waits for
+ * more, or came earlier, holds up nobody for whom there is enough. */
 void tank_draw(struct tank *tank, int litres);
 
-/* Waits until there is room for that many litres, at most TANK_LITRES, and pours them in. */
+/* Waits until there is room for that many litres, at most TANK_LITRES, and pours them in, all at once.
+ * Here, too, who needs more room holds up nobody else. */
 void tank_fill(struct tank *tank, int litres);
 
 #endif

@@ -41,8 +41,9 @@ void bank_destroy(struct bank *bank);
 /* All money, also what is under way: at every moment the same sum. */
 int bank_total(struct bank *bank);
 
-/* READY when the amount is in the other account, after the approval; or when it was refused at once
- * (is_refused), since the account had too little. No account is ever below 0. */
+/* READY when the amount is in the other account, where it comes after the approval and not before; or
+ * when it was refused at once (is_refused), since the account had too little. No account is ever below
+ * 0. */
 enum poll transfer_poll(struct transfer *transfer, struct waker waker);
 
 #endif
