@@ -122,6 +122,26 @@ static char *path_of(const struct journey *journey, const struct program *progra
     return path;
 }
 
+void cache_place(const struct journey *journey, const struct program *program,
+                 struct cache_place *place) {
+    clock_gettime(CLOCK_REALTIME_COARSE, &place->time); // the clock of files
+    place->path = path_of(journey, program);
+}
+
+void cache_place_free(struct cache_place *place) {
+    free(place->path);
+    place->path = NULL;
+}
+
+// Nobody can set the time at which a file was changed.
+static bool header_changed(const char *path, struct timespec since) {
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return true;
+    return status.st_ctim.tv_sec != since.tv_sec ? status.st_ctim.tv_sec > since.tv_sec
+                                                 : status.st_ctim.tv_nsec > since.tv_nsec;
+}
+
 static void refusals_from_json(struct refusals *refusals, const json_t *list) {
     json_t *kept;
     size_t i;
@@ -169,13 +189,11 @@ static char *sum_of(const json_t *verdict) {
     return sum;
 }
 
-bool cache_find(const struct journey *journey, const struct program *program,
+bool cache_find(const struct journey *journey, const struct cache_place *place,
                 struct verdict *verdict) {
     if (journey->fresh || journey->keep)
         return false;
-    char *path = path_of(journey, program);
-    json_t *json = json_load_file(path, 0, NULL);
-    free(path);
+    json_t *json = json_load_file(place->path, 0, NULL);
     const json_t *kept_verdict = json_object_get(json, "verdict");
     json_t *results = json_object_get(kept_verdict, "results");
     char *sum = sum_of(kept_verdict);
@@ -211,7 +229,8 @@ static bool depends_on_load(const struct engine_result *result) {
 }
 
 void cache_store(const struct journey *journey, const struct program *program,
-                 const struct build *builds, const struct verdict *verdict) {
+                 const struct cache_place *place, const struct build *builds,
+                 const struct verdict *verdict) {
     json_t *results = json_array(), *headers = json_object();
     bool complete = !verdict->rejected.count, refused = verdict->refusals.count > 0;
     for (size_t i = 0; i < verdict->result_count; i++) {
@@ -229,10 +248,11 @@ void cache_store(const struct journey *journey, const struct program *program,
     }
     for (int kind = 0; kind < BUILD_KINDS; kind++)
         for (size_t i = 0; i < builds[kind].headers.count; i++) {
-            char *hash = digest_file(builds[kind].headers.items[i]);
+            const char *header = builds[kind].headers.items[i];
+            char *hash = digest_file(header);
             // A name that JSON cannot hold could not be checked again.
-            if (!hash ||
-                json_object_set_new(headers, builds[kind].headers.items[i], json_string(hash)) != 0)
+            if (!hash || header_changed(header, place->time) ||
+                json_object_set_new(headers, header, json_string(hash)) != 0)
                 complete = false;
             free(hash);
         }
@@ -244,10 +264,11 @@ void cache_store(const struct journey *journey, const struct program *program,
     char *text = complete && json && sum ? json_dumps(json, JSON_COMPACT) : NULL;
     free(sum);
     if (text && directory_make(journey->home->cache)) {
-        char *path = path_of(journey, program);
-        file_write(path, text,
-                   strlen(text)); // a cache that cannot be written costs time, not truth
-        free(path);
+        char *now = path_of(journey, program);
+        if (strcmp(now, place->path) == 0)
+            file_write(now, text,
+                       strlen(text)); // a cache that cannot be written costs time, not truth
+        free(now);
     }
     free(text);
     json_decref(json);

@@ -182,16 +182,21 @@ int road_travel(const struct journey *journey, struct program *programs, size_t 
         road.travellers[i].verdict = &verdicts[i];
         prepare(&road, &road.travellers[i], (unsigned)i);
     }
-    for (size_t i = 0; i < count; i++)
-        if (!cache_find(journey, &programs[i], &verdicts[i]))
-            set_out(&road.travellers[i]);
+    for (size_t i = 0; i < count; i++) {
+        struct traveller *traveller = &road.travellers[i];
+        cache_place(journey, &programs[i], &traveller->kept_at);
+        if (!cache_find(journey, &traveller->kept_at, &verdicts[i]))
+            set_out(traveller);
         else
-            pass_by(&road, &road.travellers[i]);
+            pass_by(&road, traveller);
+    }
     uv_run(&loop, UV_RUN_DEFAULT);
     for (size_t i = 0; i < count; i++) {
         struct traveller *traveller = &road.travellers[i];
         if (!road.stopped_by && !journey->alone && traveller->builds[0].program)
-            cache_store(journey, &programs[i], traveller->builds, &verdicts[i]);
+            cache_store(journey, &programs[i], &traveller->kept_at, traveller->builds,
+                        &verdicts[i]);
+        cache_place_free(&traveller->kept_at);
         for (int kind = 0; kind < BUILD_KINDS; kind++)
             if (traveller->builds[kind].program)
                 build_free(&traveller->builds[kind]);

@@ -2,6 +2,7 @@
 #ifndef INTERLEAVE_TRIAL_H
 #define INTERLEAVE_TRIAL_H
 
+#include "cache.h"
 #include "road.h"
 
 // What is done first for a program. The plain build says soonest whether it compiles at all.
@@ -36,6 +37,7 @@ struct traveller {
     struct verdict *verdict;
     unsigned order;
     char *directory;
+    struct cache_place kept_at;
     struct build builds[BUILD_KINDS];
     struct trial trials[ENGINES_MOST];
     size_t trials_left;

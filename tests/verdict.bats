@@ -1363,6 +1363,27 @@ E
     assert_verdict faulty
 }
 
+@test "what is saved while it is judged has no verdict of what was there before, a header neither" {
+    local changed
+    for changed in late.c result.h; do
+        write_program late.c <<E
+#include "result.h"
+#include <stdio.h>
+int main(void) {
+    rename("$PWD/saved", "$PWD/$changed");
+    return RESULT;
+}
+E
+        echo '#define RESULT 7' >result.h
+        sed 's/RESULT;/0;/; s/7/0/' "$changed" >saved
+        judge_json --engines native late.c
+        assert_kinds wrong-exit
+        assert_not_exists saved
+        judge_json --engines native late.c
+        assert_verdict clean
+    done
+}
+
 @test "a changed flag gives a new verdict" {
     write_race
     sed -i 's/count++/count += STEP/; s/count += STEP/if (STEP) &/' race.c
