@@ -37,6 +37,11 @@ static int doubled(int score, void *unused) {
     return score;
 }
 
+static int doubled_and_more(int score, void *unused) {
+    (void)unused;
+    return score + points;
+}
+
 static int after_meeting(int score, void *unused) {
     (void)score, (void)unused;
     /* If a call for the other team waits for this one, both wait for ever. */
@@ -51,6 +56,12 @@ static void *score(void *player) {
 
 static void *doubles(void *player) {
     player_scores(player, doubled, NULL);
+    return NULL;
+}
+
+static void *doubles_and_watches(void *player) {
+    player_scores(player, doubled_and_more, NULL);
+    look(&reds, 0, 4 * points);
     return NULL;
 }
 
@@ -86,8 +97,10 @@ int main(void) {
 
     both(score, &players[0], watch, &reds);
     both(reset, &reds, watch, &reds);
-    both(score, &players[0], reset, &reds);
-    look(&reds, 0, points);
+    player_scores(&players[0], by_points, NULL);
+    player_scores(&players[1], by_points, NULL);
+    both(doubles_and_watches, &players[1], reset, &reds);
+    look(&reds, 0, points); /* more if the rule was asked before the reset */
     team_reset(&reds);
     look(&reds, 0, 0);
     player_scores(&players[0], by_points, NULL);
