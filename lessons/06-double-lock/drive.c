@@ -89,6 +89,13 @@ int main(void) {
     check(!playlist_add(&list, PLAYLIST_MOST), "a song was added to a full list");
     check(!playlist_replace(&list, 0, 1), "a song was replaced by one that was there");
     check(playlist_replace(&list, 0, PLAYLIST_MOST), "in a full list no song could be replaced");
+    check(playlist_remove(&list, 1), "a song was not found in a full list");
+    check(playlist_count(&list) == PLAYLIST_MOST - 1, "the list has %d songs and should have %d",
+          playlist_count(&list), PLAYLIST_MOST - 1);
+    for (int i = 0; i < PLAYLIST_MOST - 1; i++) {
+        check(list.songs[i] == i + 2, "the songs do not keep their order: %d is where %d belongs",
+              list.songs[i], i + 2);
+    }
     playlist_destroy(&list);
     drive_done();
     return 0;
