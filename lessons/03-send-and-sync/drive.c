@@ -1,6 +1,6 @@
 /*
  * Two players play, each in a thread of its own, and look at the board in between. Then one player
- * leads, and one thread adds points for all while another one looks who leads.
+ * leads, and one thread adds points for all while another one adds some too and looks who leads.
  */
 #include <pthread.h>
 
@@ -32,6 +32,7 @@ static void *add_for_all(void *unused) {
 }
 
 static void *look(void *unused) {
+    board_add(LEADER, 10); /* the other thread adds to the same points */
     int who = board_leader();
 
     check(who == LEADER, "player %d was said to lead, and never did", who);
@@ -72,9 +73,15 @@ int main(void) {
     for (int i = 0; i < PLAYING; i++) {
         must(pthread_join(threads[i], NULL));
     }
+    int now = board_points(LEADER);
+    check(now == total[LEADER] + 130, "player %d has %d points, but made %d", LEADER, now,
+          total[LEADER] + 130);
     board_add(PLAYERS - 1, 200);
     check(board_leader() == PLAYERS - 1, "player %d leads, and not player %d", PLAYERS - 1,
           board_leader());
+    board_add(LEADER, board_points(PLAYERS - 1) - now);
+    check(board_leader() == LEADER, "two have the most points, and player %d leads, not player %d",
+          LEADER, board_leader());
     drive_done();
     return 0;
 }
