@@ -1,6 +1,6 @@
 /*
  * Two guests dance, each in a thread of its own; one of them brings a friend. The host, main, may leave
- * before them.
+ * before them. Then there is another party, with the host alone.
  */
 #include <pthread.h>
 #include <stdbool.h>
@@ -62,6 +62,11 @@ int main(void) {
         party_leave(party);
     }
     check(times_out == 1, "the lights went out %d times, not once", times_out);
+
+    party = party_new(lights_out);
+    party_leave(party);
+    check(times_out == 2, "the lights of a second party went out %d times, not once",
+          times_out - 1);
     party = NULL; /* what nobody has freed is a leak, and no longer reachable from here */
     drive_done();
     return 0;
