@@ -1,6 +1,6 @@
 /*
- * Two sensors report to a station. One works until its end, and makes its second reading only when its
- * first one has arrived. The other one breaks.
+ * Three sensors report to a station. One works until its end, and makes its second reading only when its
+ * first one has arrived. Another one breaks, and the third is asked for no reading.
  */
 #include <pthread.h>
 #include <semaphore.h>
@@ -9,7 +9,7 @@
 #include "exercise.h"
 #include "must.h"
 
-enum { WORKING = 100, BREAKING = 200, NEVER = 100 };
+enum { WORKING = 0, BREAKING = 200, NEVER = 100 };
 
 struct sensor {
     int first;    /* it reads first, first + 1, … */
@@ -22,6 +22,7 @@ static struct reports reports;
 static sem_t first_arrived;
 static struct sensor working = {.first = WORKING, .readings = 2, .breaks = NEVER};
 static struct sensor breaking = {.first = BREAKING, .readings = 3};
+static struct sensor idle = {.readings = 0};
 
 static int read_sensor(void *context) {
     struct sensor *sensor = context;
@@ -47,14 +48,15 @@ static void *run(void *context) {
 }
 
 int main(void) {
-    pthread_t threads[2];
-    int expected[2] = {WORKING, BREAKING}, value = 0;
+    pthread_t threads[3];
+    int expected[2] = {WORKING, BREAKING}, value = -1;
 
     breaking.breaks = (int)drive_number(2);
     must_errno(sem_init(&first_arrived, 0, 0));
-    reports_init(&reports, 2);
+    reports_init(&reports, 3);
     must(pthread_create(&threads[0], NULL, run, &working));
     must(pthread_create(&threads[1], NULL, run, &breaking));
+    must(pthread_create(&threads[2], NULL, run, &idle));
 
     /* Stuck here? The station waits for a sensor that has stopped. */
     while (reports_receive(&reports, &value)) {
@@ -72,9 +74,10 @@ int main(void) {
     check(from_breaking == breaking.breaks,
           "the station received %d values of a sensor that sent %d", from_breaking,
           breaking.breaks);
-    must(pthread_join(threads[0], NULL));
-    must(pthread_join(threads[1], NULL));
-    check(reports.sensors == 0, "both sensors have stopped, but %d are said to send",
+    for (int i = 0; i < 3; i++) {
+        must(pthread_join(threads[i], NULL));
+    }
+    check(reports.sensors == 0, "all sensors have stopped, but %d are said to send",
           reports.sensors);
     check(!reports_receive(&reports, &value), "there was another value after the last one");
     reports_destroy(&reports);
