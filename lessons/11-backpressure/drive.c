@@ -2,6 +2,7 @@
  * Two authors write pages of a mebibyte each, and a slow printer prints them.
  */
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
@@ -27,6 +28,7 @@ struct author {
 static struct spool *spool;
 static atomic_int added; /* pages that spool_add() has taken over */
 static atomic_int asked; /* pages that the printer has asked for */
+static sem_t came;       /* a post for each page that spool_add() has taken over */
 
 static void *write_pages(void *argument) {
     struct author *author = argument;
@@ -39,6 +41,7 @@ static void *write_pages(void *argument) {
         /* At least so many wait: the printer may have asked for a page and not yet taken it. */
         int waiting = atomic_fetch_add(&added, 1) + 1 - atomic_load(&asked);
         author->most = waiting > author->most ? waiting : author->most;
+        must_errno(sem_post(&came));
     }
     return NULL;
 }
@@ -61,13 +64,18 @@ int main(void) {
     struct author authors[AUTHORS] = {{.name = 0}, {.name = 1}};
     int next[AUTHORS] = {0};
 
+    must_errno(sem_init(&came, 0, 0));
     spool = spool_new();
     authors[0].pages = PAGES - (int)drive_number(2);
     authors[1].pages = 2 * PAGES - authors[0].pages;
     for (int i = 0; i < AUTHORS; i++) {
         must(pthread_create(&threads[i], NULL, write_pages, &authors[i]));
     }
-    for (int i = 0; i < AUTHORS * PAGES; i++) {
+    print_page(next);
+    for (int i = 0; i <= SPOOL_PAGES; i++) {
+        must_errno(sem_wait(&came)); /* stuck here? There is room, and the authors do not know */
+    }
+    for (int i = 1; i < AUTHORS * PAGES; i++) {
         print_page(next);
     }
     for (int i = 0; i < AUTHORS; i++) {
@@ -78,6 +86,7 @@ int main(void) {
               authors[i].pages);
     }
     spool_free(spool);
+    must_errno(sem_destroy(&came));
     drive_done();
     return 0;
 }
