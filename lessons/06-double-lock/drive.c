@@ -80,8 +80,8 @@ int main(void) {
 
     check(playlist_add(&list, second), "a song could not be added again");
     removed = both(remove_second, remove_second);
-    check(removed == 1, "two threads removed the same song, and %d of them were told that it was there",
-          removed);
+    check(removed == 1,
+          "two threads removed the same song, and %d of them were told that it was there", removed);
 
     for (int song = 0; song < PLAYLIST_MOST; song++) {
         check(playlist_add(&list, song), "a song could not be added, and there is room");

@@ -14,8 +14,8 @@
 enum { PLAYLIST_MOST = 8 };
 
 struct playlist {
-    pthread_mutex_t lock; /* protects songs and count */
-    int songs[PLAYLIST_MOST];
+    pthread_mutex_t lock;     /* protects songs and count */
+    int songs[PLAYLIST_MOST]; /* in their order, from songs[0] on */
     int count;
 };
 

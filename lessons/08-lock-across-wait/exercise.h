@@ -32,7 +32,7 @@ void journal_open(struct journal *journal, void (*write)(int line, void *context
 bool journal_add(struct journal *journal, int line);
 
 /* Closes the journal and waits until all lines are written and the writer has ended. If two threads
- * call it, both return after that. */
+ * call it, both return after that. It holds no lock while it waits for the writer to end. */
 void journal_close(struct journal *journal);
 
 /* After journal_close(), by one thread: no other function is called any more. */

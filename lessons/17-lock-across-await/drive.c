@@ -54,11 +54,8 @@ int main(void) {
     for (int i = 0; i < TASKS; i++) {
         clerks[i].task.poll = clerk_poll;
         clerks[i].approval.poll = approval_poll;
-        clerks[i].transfer = (struct transfer){.bank = &bank,
-                                               .from = 0,
-                                               .to = 1,
-                                               .amount = amount,
-                                               .approval = &clerks[i].approval};
+        clerks[i].transfer = (struct transfer){
+            .bank = &bank, .from = 0, .to = 1, .amount = amount, .approval = &clerks[i].approval};
         executor_spawn(&executor, &clerks[i].task);
     }
     must(pthread_create(&looker, NULL, look, NULL));
