@@ -146,6 +146,6 @@ is_faulty() { [[ $(verdict_of "$1") == faulty ]] && ! kinds_of "$1" | grep -qx c
 
 @test "no call that synchronises, and no memory order, can be left out of a solution unnoticed" {
     mapfile -t files < <(without)
-    ((${#files[@]} >= $(printf '%s\n' solutions/${ONLY:-*}/ | share | wc -l))) || fail "only ${#files[@]} calls were taken out"
+    [[ ${ONLY:-} ]] || ((${#files[@]} >= $(printf '%s\n' solutions/*/ | share | wc -l))) || fail "only ${#files[@]} calls were taken out"
     of_all is_faulty "${files[@]}"
 }

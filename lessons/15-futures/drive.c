@@ -1,6 +1,6 @@
 /*
- * A task awaits two letters; another thread delivers each. Then a task awaits the first of two; and then it
- * does so when both are there already.
+ * A task awaits two letters; another thread delivers each. Then a task awaits the first of two. Then it
+ * awaits the one and the other when both letters are there already.
  */
 #include "drive.h"
 
@@ -93,6 +93,14 @@ static void read_letters(enum poll (*await)(struct pair *pair, struct waker wake
     executor_spawn(&executor, &reader.task);
 }
 
+/* Both letters are there before they are asked for. */
+static void read_delivered_letters(enum poll (*await)(struct pair *pair, struct waker waker)) {
+    read_letters(await);
+    deliver(&letters[0]);
+    deliver(&letters[1]);
+    executor_run(&executor);
+}
+
 static void end(void) {
     executor_destroy(&executor);
     for (int i = 0; i < 2; i++) {
@@ -121,10 +129,11 @@ int main(void) {
     must(pthread_join(second, NULL));
     end();
 
-    read_letters(either_poll);
-    deliver(&letters[0]);
-    deliver(&letters[1]);
-    executor_run(&executor); /* returns when one letter was read */
+    read_delivered_letters(both_poll);
+    check(letters[0].is_over && letters[1].is_over, "both_poll() is READY with a letter missing");
+    end();
+
+    read_delivered_letters(either_poll);
     check(letters[0].is_over || letters[1].is_over, "either_poll() is READY without a letter");
     check(reader.pair.first.is_over == letters[0].is_over &&
               reader.pair.second.is_over == letters[1].is_over,

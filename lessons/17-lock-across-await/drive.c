@@ -15,6 +15,7 @@ static struct clerk {
     struct task task;
     struct approval approval;
     bool is_asked; /* for the approval */
+    bool is_over;
     struct delay delay;
     struct transfer transfer;
 } clerks[TASKS];
@@ -23,18 +24,24 @@ static struct bank bank;
 static struct executor executor;
 
 static enum poll approval_poll(struct approval *approval, struct waker waker) {
-    struct clerk *clerk = &clerks[approval == &clerks[1].approval];
+    int which = approval == &clerks[1].approval;
+    struct clerk *clerk = &clerks[which], *other = &clerks[1 - which];
 
     check(clerk->is_asked || bank.accounts[1] == 0,
           "the amount is in the other account before its approval is asked for");
     clerk->is_asked = true;
-    return delay_poll(&clerk->delay, MILLISECONDS, waker);
+    enum poll result = delay_poll(&clerk->delay, MILLISECONDS, waker);
+    check(result == PENDING || other->is_asked || other->is_over,
+          "while an approval is awaited the other transfer stands still");
+    return result;
 }
 
 static enum poll clerk_poll(struct task *task, struct waker waker) {
     struct clerk *clerk = (struct clerk *)task;
 
-    return transfer_poll(&clerk->transfer, waker);
+    enum poll result = transfer_poll(&clerk->transfer, waker);
+    clerk->is_over = result == READY;
+    return result;
 }
 
 static void *look(void *unused) {

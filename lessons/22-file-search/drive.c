@@ -25,13 +25,14 @@ static int count_words(const char *text) {
     return words[which];
 }
 
-static atomic_int counting;
+static atomic_int counting, counted;
 
 static int count_none(const char *text) {
     (void)text;
     int now = atomic_fetch_add(&counting, 1) + 1;
     check(now <= 2, "%d texts are counted at the same time, by two workers", now);
     atomic_fetch_sub(&counting, 1);
+    atomic_fetch_add(&counted, 1);
     return 0;
 }
 
@@ -57,6 +58,7 @@ int main(void) {
     check(report.words == 0 && report.longest_words == 0, "three texts without a word have %d",
           report.words);
     check(report.longest == NULL, "no text has a word, and the report names a longest one");
+    check(counted == 3, "of three texts, %d were counted", counted);
     drive_done();
     return 0;
 }

@@ -1,6 +1,6 @@
 /* A task that finds the lock taken gives up its turn, so the thread never waits for itself. But nobody
    wakes the task when the lock is free; and the lock is still held over the await. */
-/* verdict: stuck-wait */
+/* verdict: wrong-result stuck-wait */
 #include "exercise.h"
 
 #include "must.h"
