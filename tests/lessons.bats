@@ -235,12 +235,11 @@ met() { field '.programs[] | select(.name | endswith("/'"$1"'")) | select(.expec
     each alike
 }
 
-@test "every program is short enough to be read: at most 120 lines, a driver that asks for all of a contract 150" {
+@test "every program is short enough to be read: at most 120 lines" {
     short() {
-        local program most
+        local program
         for program in *.c; do
-            case $program in drive.c) most=150 ;; *) most=120 ;; esac
-            (($(wc -l <"$program") <= most)) || { echo "$program has $(wc -l <"$program") lines" && return 1; }
+            (($(wc -l <"$program") <= 120)) || { echo "$program has $(wc -l <"$program") lines" && return 1; }
         done
     }
     each short
