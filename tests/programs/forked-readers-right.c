@@ -1,4 +1,5 @@
 /* expect: clean */
+/* slow: each fork copies the page tables of 200 MB, and of its shadow */
 /* Eight children read 200 MB of their parent's, which are in memory once. */
 #include <stdio.h>
 #include <stdlib.h>
