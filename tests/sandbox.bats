@@ -67,9 +67,10 @@ int main(void) {
     return 0;
 }
 E
-    local level file files=(/etc/shadow /etc/passwd "$project/solutions/07-lock-order/exercise.c"
-        "$project/lessons/07-lock-order/drive.c" "$PWD/other-student/exercise.c" "$HOME/build/linked/witness.o"
-        "$project/README.md" ~root /home /var/log /run /sys/kernel /proc/1/root/etc/passwd)
+    local level file passwords=/etc/passwd files
+    files=(/etc/shadow "$passwords" "/proc/1/root$passwords" "$(getent passwd 0 | cut -d: -f6)" /home /var/log /run
+        /sys/kernel "$project/solutions/07-lock-order/exercise.c" "$project/lessons/07-lock-order/drive.c"
+        "$project/README.md" "$PWD/other-student/exercise.c" "$HOME/build/linked/witness.o")
     for file in "${files[@]}"; do printf '"%s",' "$file"; done >names.h
     for level in $LEVELS; do
         in_box "$level" look.c
