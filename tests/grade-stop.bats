@@ -46,33 +46,12 @@ grading_ends() { # STATUS
 }
 some_at_work() { [[ -n $(pairs_at_work) ]]; }
 
-# A compiler that lets as many of the students' files through as the file `most` says, and waits before others.
-sparing_compiler() {
-    export INTERLEAVE_CC=$PWD/sparing-clang
-    mkdir through
-    cat >sparing-clang <<E
-#!/bin/bash
-for word; do
-    [[ \$word != *exercise.c ]] || file=$PWD/through/\$(sha256sum <"\$word" | cut -c 1-64)
-done
-exec 9>>$PWD/turn
-while [[ \$file && ! -e \$file ]]; do
-    flock 9
-    ((\$(ls $PWD/through | wc -l) >= \$(<$PWD/most))) || touch "\$file"
-    flock -u 9
-    sleep 0.02
-done
-exec clang "\$@" 9>&-
-E
-    chmod +x sparing-clang
-}
-
 @test "kill -9 of the grader loses no verdict and leaves no process, and --resume judges the rest" {
     local done
     class_of 6
-    sparing_compiler
+    slow_compiler
     for done in 1 3 5; do
-        echo "$done" >most
+        let_through "$done"
         start_grading class --resume
         wait_until records_are "$done"
         kill -9 "$grader"
@@ -82,7 +61,7 @@ E
         assert_equal "$(records)" "$done"
         assert_equal "$(grep -rL '"sum"' out/records --include '*.json')" ""
     done
-    echo 6 >most
+    let_through
     grade class --resume
     assert_equal "$status" 1
     stamp_records >after
@@ -116,7 +95,7 @@ E
     # shellcheck disable=SC2046 # several
     kill -9 $(pairs_at_work)
     wait_until held_are 4
-    touch go
+    let_through
     grading_ends 1
     assert_equal "$(verdicts)" "2 faulty"
     assert_no_children_left
@@ -137,7 +116,7 @@ E
     assert_equal "$(record_of s1 7 | jq -r .reason)" "the process that judged it was ended by signal 9"
     assert_file_contains grading.out "s1, lesson 7: the process that judged it was ended by signal 9"
     "$project/tests/records.py" "$project/docs" out
-    touch go
+    let_through
     grade class --resume
     assert_equal "$(verdicts)" "1 faulty"
 }
@@ -255,7 +234,7 @@ E
     wait_until held_are 1
     kill -9 "$grader"
     wait "$grader" || true
-    touch go
+    let_through
     grade class --shard 1/1
     assert_equal "$(verdicts)" "4 faulty"
 }
@@ -304,7 +283,7 @@ E
     start_grading class
     wait_until held_are 2
     echo "/* changed */" >>lessons/07-votes/drive.c
-    touch go
+    let_through
     grading_ends 2
     assert_file_contains grading.err "lesson 7, its drivers or the harness are not those that the worklist was written for"
     keys | sort >before

@@ -288,7 +288,7 @@ cat/07-votes.c: is a binary file, not C source; have it handed in again"
     broken class/ann/07-votes.c same
     broken class/cat/08-tally.c same
     slow_compiler
-    touch go
+    let_through
     grade class
     mv held alone
     broken class/bob/07-votes.c same
@@ -310,7 +310,7 @@ cat/07-votes.c: is a binary file, not C source; have it handed in again"
     wait_until test -e held
     digest=$(jq -r 'select(.key) | .submission' out/worklist.jsonl)
     broken class/ann/07-votes.c second
-    touch go
+    let_through
     wait "$grader" || true
     assert_equal "$(record_of ann 7 | jq -r .submission)" "$digest"
     assert_file_contains "out/$(record_of ann 7 | jq -r .evidence)/exercise.c" first
